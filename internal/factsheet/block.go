@@ -1,0 +1,288 @@
+package factsheet
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"communique/internal/diag"
+	"communique/internal/source"
+)
+
+// A blockKind tells the blocks apart.
+type blockKind uint8
+
+const (
+	paraBlock    blockKind = iota // text
+	headingBlock                  // text, level; a heading by Markdown's own marks
+	listBlock                     // kids are items
+	itemBlock                     // mark, kids
+	tableBlock                    // table
+	ruleBlock                     // a thematic break
+)
+
+// A block is a piece of the document by its form alone; what it means is
+// decided by the outline.
+type block struct {
+	kind  blockKind
+	level int // of a heading, from 1
+	text  Text
+	mark  Text // of an item or a paragraph: its number as printed
+	kids  []*block
+	table *Table
+	quote bool
+	image string
+	alt   string
+
+	folded string // cache of words
+}
+
+// words returns the text of the block as rules compare it.
+func (b *block) words() string {
+	if b.folded == "" && len(b.text) > 0 {
+		b.folded = fold(b.text.String())
+	}
+	return b.folded
+}
+
+// maxDepth bounds the nesting of lists and quotes that is followed; what lies
+// deeper is read as text of that depth.
+const maxDepth = 40
+
+// A reader turns a file into blocks.
+type reader struct {
+	src         *source.File
+	definitions []Span // link reference definitions, which nobody sees
+	html        *htmlReader
+	warnings    diag.List
+}
+
+// grammar is CommonMark with tables and strikethrough.
+var grammar = goldmark.New(
+	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+	goldmark.WithParserOptions(parser.WithAttribute()),
+).Parser()
+
+// read returns the blocks of the file in source order, quotes flattened, lists nested.
+func read(src *source.File) (*reader, []*block) {
+	r := &reader{src: src}
+	text := src.Text()
+	blocks := r.view(&view{text: text}, 0)
+	return r, blocks
+}
+
+// view parses one view.
+func (r *reader) view(v *view, depth int) []*block {
+	root := grammar.Parse(text.NewReader(v.text))
+	var out []*block
+	r.blocks(root, v, depth, &out)
+	r.closeHTML(&out)
+	return out
+}
+
+// blocks appends the block children of n to out.
+func (r *reader) blocks(n ast.Node, v *view, depth int, out *[]*block) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.block(c, v, depth, out)
+	}
+}
+
+func (r *reader) block(n ast.Node, v *view, depth int, out *[]*block) {
+	if h, ok := n.(*ast.HTMLBlock); ok {
+		r.htmlBlock(h, v, out)
+		return
+	}
+	if r.html != nil && r.html.inTable() {
+		// Markdown between the tags of a table belongs to the open cell.
+		var inner []*block
+		open := r.html
+		r.html = nil
+		r.block(n, v, depth, &inner)
+		r.html = open
+		open.markdown(inner)
+		return
+	}
+	r.closeHTML(out)
+	switch n := n.(type) {
+	case *ast.Heading:
+		*out = append(*out, r.inline(n, v, &block{kind: headingBlock, level: n.Level}))
+	case *ast.Paragraph, *ast.TextBlock:
+		*out = append(*out, r.inline(n, v, &block{kind: paraBlock}))
+	case *ast.List:
+		*out = append(*out, r.list(n, v, depth))
+	case *ast.Blockquote:
+		start := len(*out)
+		if depth < maxDepth {
+			r.blocks(n, v, depth+1, out)
+		} else {
+			*out = append(*out, r.raw(n, v))
+		}
+		for _, b := range (*out)[start:] {
+			b.quote = true
+		}
+	case *ast.ThematicBreak:
+		*out = append(*out, &block{kind: ruleBlock})
+	case *ast.CodeBlock:
+		if depth < maxDepth {
+			*out = append(*out, r.view(v.dedent(lineRanges(n.Lines())), depth+1)...)
+		}
+	case *ast.FencedCodeBlock:
+		*out = append(*out, r.raw(n, v))
+	case *ast.LinkReferenceDefinition:
+		r.definition(n, v, out)
+	case *east.Table:
+		*out = append(*out, r.pipeTable(n, v))
+	default:
+		r.blocks(n, v, depth, out)
+	}
+}
+
+func lineRanges(lines *text.Segments) [][2]int {
+	out := make([][2]int, lines.Len())
+	for i := range out {
+		seg := lines.At(i)
+		out[i] = [2]int{seg.Start, seg.Stop}
+	}
+	return out
+}
+
+// inline reads the inline children of n into b.
+func (r *reader) inline(n ast.Node, v *view, b *block) *block {
+	in := &inliner{view: v, bad: r.badLink}
+	in.children(n, 0, "")
+	b.text = stray(in.out).trim()
+	b.image, b.alt = in.image, in.alt
+	return b
+}
+
+func (r *reader) badLink(offset int, link string) {
+	r.warnings = append(r.warnings, diag.Warnf(r.src.Pos(offset), "link to %.60q is not followed, its text is kept", link).
+		WithHint("write a full address that begins with https://, http:// or mailto:"))
+}
+
+// raw reads the lines of a block as text without markup, each line break kept.
+func (r *reader) raw(n ast.Node, v *view) *block {
+	in := &inliner{view: v}
+	lines := n.Lines()
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		stop := seg.Start + len(bytes.TrimRight(v.text[seg.Start:seg.Stop], "\n"))
+		in.words(seg.Start, stop, 0, "", true)
+		in.white("\n", stop)
+	}
+	return &block{kind: paraBlock, text: in.out.trim()}
+}
+
+// definition hides a link reference definition; one that is named like a
+// footnote ("[^1]: …") is text that somebody wrote to be read.
+func (r *reader) definition(n *ast.LinkReferenceDefinition, v *view, out *[]*block) {
+	lines := n.Lines()
+	if lines.Len() == 0 {
+		return
+	}
+	start, end := lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	if bytes.HasPrefix(bytes.TrimSpace(v.text[start:end]), []byte("[^")) {
+		*out = append(*out, r.raw(n, v))
+		return
+	}
+	r.definitions = append(r.definitions, Span{v.source(start), v.source(max(end-1, start)) + 1})
+}
+
+func (r *reader) list(n *ast.List, v *view, depth int) *block {
+	list := &block{kind: listBlock}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		item := &block{kind: itemBlock}
+		if depth < maxDepth {
+			r.blocks(c, v, depth+1, &item.kids)
+			r.closeHTML(&item.kids)
+		} else {
+			item.kids = append(item.kids, &block{kind: paraBlock, text: r.flat(c, v)})
+		}
+		if n.IsOrdered() {
+			item.mark = r.number(c, v)
+		}
+		list.kids = append(list.kids, item)
+	}
+	return list
+}
+
+// flat reads everything below n as one text, for nesting beyond reason.
+func (r *reader) flat(n ast.Node, v *view) Text {
+	in := &inliner{view: v}
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || c.Type() != ast.TypeBlock || c.FirstChild() == nil || c.FirstChild().Type() != ast.TypeInline {
+			return ast.WalkContinue, nil
+		}
+		in.children(c, 0, "")
+		in.white(" ", lastLine(c))
+		return ast.WalkSkipChildren, nil
+	})
+	return in.out.trim()
+}
+
+func lastLine(n ast.Node) int {
+	if l := n.Lines(); l.Len() > 0 {
+		return max(l.At(l.Len()-1).Stop-1, 0)
+	}
+	return 0
+}
+
+// number finds the number of an ordered item as it is printed: what stands
+// between the start of the line and the item's first word.
+func (r *reader) number(item ast.Node, v *view) Text {
+	first := firstLine(item)
+	if first < 0 {
+		return nil
+	}
+	end := first
+	for end > 0 && isWhite(v.text[end-1]) {
+		end--
+	}
+	start := end
+	if start > 0 && (v.text[start-1] == '.' || v.text[start-1] == ')') {
+		start--
+	}
+	for start > 0 && v.text[start-1] >= '0' && v.text[start-1] <= '9' {
+		start--
+	}
+	if start == end || end-start < 2 {
+		return nil
+	}
+	return Text{{Text: string(v.text[start:end]), Span: Span{v.source(start), v.source(end-1) + 1}}}
+}
+
+func isWhite(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
+
+// firstLine returns the offset of the first line of text below n, or -1.
+func firstLine(n ast.Node) int {
+	for c := n.FirstChild(); c != nil; c = c.FirstChild() {
+		if c.Type() == ast.TypeInline {
+			break
+		}
+		if l := c.Lines(); l != nil && l.Len() > 0 {
+			return l.At(0).Start
+		}
+	}
+	return -1
+}
+
+func (r *reader) pipeTable(n *east.Table, v *view) *block {
+	t := &Table{}
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		if _, ok := row.(*east.TableHeader); ok {
+			t.Header = true
+		}
+		var cells Row
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			b := r.inline(c, v, &block{})
+			cells = append(cells, Cell{Text: b.text, Columns: 1})
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return &block{kind: tableBlock, table: t}
+}

@@ -1,0 +1,605 @@
+package factsheet
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// parts turns the blocks of a section into introductions, groups and tables.
+func (o *outline) parts(blocks []*block, in setting) []Part {
+	b := &builder{outline: o, in: in, blocks: blocks}
+	for i := 0; i < len(blocks); i++ {
+		b.block(i)
+	}
+	return b.out
+}
+
+// A builder collects the parts of one section.
+type builder struct {
+	*outline
+	in     setting
+	blocks []*block
+	out    []Part
+	lead   *block      // the paragraph that governs the list to come
+	last   *Commitment // the last commitment made from a paragraph, with nothing but prose after it
+	after  bool        // a list of commitments has been seen
+	quoted bool        // the last paragraph announced somebody's words
+}
+
+func (b *builder) block(i int) {
+	x := b.blocks[i]
+	switch x.kind {
+	case ruleBlock:
+		b.out = append(b.out, &Paragraph{Role: Rule})
+	case tableBlock:
+		b.settle(Intro)
+		b.out = append(b.out, x.table)
+	case listBlock:
+		b.list(x)
+	default:
+		b.paragraph(x, i)
+	}
+}
+
+// settle places a lead-in that turned out to govern nothing.
+func (b *builder) settle(role Role) {
+	if b.lead != nil {
+		b.out = append(b.out, b.lead.paragraph(role, 0))
+		b.lead = nil
+	}
+}
+
+func (b *builder) paragraph(x *block, i int) {
+	w := x.words()
+	if b.opensItems(x) {
+		return
+	}
+	b.settle(Intro)
+	if role, ok := b.correct.role(x); ok && role != "heading" {
+		b.corrected(x, role)
+		return
+	}
+	switch {
+	case len(x.text) == 0:
+		b.out = append(b.out, x.paragraph(Note, 0))
+	case isEndMark(w):
+		b.out = append(b.out, x.paragraph(EndMark, 0))
+	case b.governs(i):
+		b.lead = x
+	case b.lostBullet(w):
+		b.extend(x, "paragraph that lost its bullet: a bare verb after a list")
+	default:
+		b.prose(x, i)
+	}
+	b.quoted = quotes.MatchString(w)
+}
+
+// opensItems begins a group where a lead-in governs paragraphs with bold leads.
+func (b *builder) opensItems(x *block) bool {
+	if b.lead == nil {
+		return false
+	}
+	if lead, _ := runIn(x.text); lead == nil {
+		return false
+	}
+	lead := b.lead
+	b.lead, b.after, b.last = nil, true, nil
+	c := b.commitment(x, finalSentence(lead.text), guessGoverned)
+	b.out = append(b.out, &Group{LeadIn: lead.paragraph(LeadIn, 0), Items: []*Commitment{c}})
+	return true
+}
+
+// corrected places a paragraph as an editor said.
+func (b *builder) corrected(x *block, role string) {
+	switch role {
+	case "commitment":
+		b.single(x, "correction: a commitment")
+	case "lead-in":
+		b.lead = x
+	case "note":
+		b.out = append(b.out, x.paragraph(Note, 0))
+	default:
+		b.out = append(b.out, x.paragraph(Intro, 0))
+	}
+}
+
+// governs reports whether the paragraph at i announces the list after it, or,
+// by a colon, the items with bold leads that follow.
+func (b *builder) governs(i int) bool {
+	w := b.blocks[i].words()
+	if i+1 >= len(b.blocks) {
+		return false
+	}
+	next := b.blocks[i+1]
+	if next.kind == listBlock {
+		return lastRune(w) == ':' || announces.MatchString(lastSentence(w)) || lastRune(w) == '-' || lastRune(w) == '–'
+	}
+	if next.kind != paraBlock || lastRune(w) != ':' || !announces.MatchString(w) {
+		return false
+	}
+	lead, _ := runIn(next.text)
+	return lead != nil
+}
+
+func lastSentence(w string) string {
+	s := sentences(w)
+	if len(s) == 0 {
+		return w
+	}
+	return w[s[len(s)-1].Start:s[len(s)-1].End]
+}
+
+// lostBullet reports whether a paragraph after a list goes on with it: like
+// its items it begins with a bare verb.
+func (b *builder) lostBullet(w string) bool {
+	return b.after && !b.quoted && countWords(w) > 5 && startsWithVerb(w) && b.bareList()
+}
+
+// bareList reports whether the last group's items begin with bare verbs.
+func (b *builder) bareList() bool {
+	for i := len(b.out) - 1; i >= 0; i-- {
+		if g, ok := b.out[i].(*Group); ok {
+			bare := 0
+			for _, c := range g.Items {
+				if startsWithVerb(fold(c.Text())) {
+					bare++
+				}
+			}
+			return bare*2 > len(g.Items)
+		}
+	}
+	return false
+}
+
+// extend adds a paragraph to the group before it as one more commitment.
+func (b *builder) extend(x *block, guess Guess) {
+	for i := len(b.out) - 1; i >= 0; i-- {
+		if g, ok := b.out[i].(*Group); ok && len(g.Items) > 0 {
+			c := b.commitment(x, g.Items[0].LeadIn, guess)
+			if i == len(b.out)-1 {
+				g.Items = append(g.Items, c)
+			} else {
+				b.out = append(b.out, &Group{Items: []*Commitment{c}})
+			}
+			return
+		}
+	}
+}
+
+// prose decides whether a paragraph outside a list is a commitment.
+func (b *builder) prose(x *block, i int) {
+	in := b.in
+	in.before, in.after = b.listAhead(i), b.after
+	if item, lead := b.item(x); item {
+		b.governedItem(x, lead)
+		return
+	}
+	guess, ok := promises(x.words(), in)
+	if w := x.words(); ok && lastRune(w) == ':' && announces.MatchString(w) {
+		_, ok = undertakes(w)
+	}
+	if b.quoted || x.quote && !ok || !ok {
+		b.out = append(b.out, x.paragraph(b.noteOr(x), 0))
+		return
+	}
+	b.single(x, guess)
+}
+
+// item reports whether a paragraph with a bold lead stands below a lead-in:
+// it is one of the items that the lead-in governs.
+func (b *builder) item(x *block) (bool, *Group) {
+	if lead, _ := runIn(x.text); lead == nil || len(b.out) == 0 {
+		return false, nil
+	}
+	g, ok := b.out[len(b.out)-1].(*Group)
+	return ok && g.LeadIn != nil && len(g.Items) > 0 && g.Items[0].Guess == guessGoverned, g
+}
+
+const guessGoverned Guess = "paragraph with a bold lead below a lead-in"
+
+func (b *builder) governedItem(x *block, g *Group) {
+	g.Items = append(g.Items, b.commitment(x, g.Items[0].LeadIn, guessGoverned))
+	b.last = nil
+}
+
+func (b *builder) noteOr(x *block) Role {
+	w := x.words()
+	if strings.HasPrefix(w, "*") || footnote.MatchString(w) || x.image != "" && len(x.text) == 0 {
+		return Note
+	}
+	return Intro
+}
+
+var footnote = regexp.MustCompile(`^(?:\[\^?[0-9]+\]|[¹²³⁴⁵⁶⁷⁸⁹]|(?i:notes?:|source:|contact:|media contact))`)
+
+// single makes a commitment of a paragraph; those that follow each other form
+// one group.
+func (b *builder) single(x *block, guess Guess) {
+	c := b.commitment(x, nil, guess)
+	b.last = c
+	if n := len(b.out); n > 0 {
+		if g, ok := b.out[n-1].(*Group); ok && g.LeadIn == nil && g.Items[len(g.Items)-1].prose() {
+			g.Items = append(g.Items, c)
+			return
+		}
+	}
+	b.out = append(b.out, &Group{Items: []*Commitment{c}})
+}
+
+func (c *Commitment) prose() bool { return strings.HasPrefix(string(c.Guess), "paragraph") }
+
+// listAhead reports whether a list follows in the section.
+func (b *builder) listAhead(i int) bool {
+	for _, x := range b.blocks[i+1:] {
+		if x.kind == listBlock {
+			return true
+		}
+	}
+	return false
+}
+
+// commitment makes a commitment of one paragraph.
+func (b *builder) commitment(x *block, lead Text, guess Guess) *Commitment {
+	return &Commitment{LeadIn: lead, Body: []Part{x.paragraph(Content, 0)}, Guess: guess}
+}
+
+// list places a list: as commitments, or, where it only names the sections to
+// come, as part of the introduction.
+func (b *builder) list(x *block) {
+	if b.contents(x) {
+		b.settle(Intro)
+		b.out = append(b.out, plainParts(x, Intro, 0)...)
+		return
+	}
+	lead := b.lead
+	b.lead = nil
+	b.after = true
+	if lead == nil {
+		b.plainList(x)
+		return
+	}
+	w := lead.words()
+	if parent := b.spelledOut(w); parent != nil {
+		p := lead.paragraph(Content, 0)
+		parent.Body = append(parent.Body, p)
+		b.adopt(parent, b.items(x, finalSentence(lead.text), 1))
+		return
+	}
+	if guess, ok := undertakes(w); ok {
+		parent := b.commitment(lead, nil, guess)
+		b.adopt(parent, b.items(x, finalSentence(lead.text), 1))
+		b.out = append(b.out, &Group{Items: []*Commitment{parent}})
+		b.last = nil
+		return
+	}
+	items := b.items(x, finalSentence(lead.text), 1)
+	if len(items) == 0 {
+		b.out = append(b.out, lead.paragraph(Intro, 0))
+		return
+	}
+	b.out = append(b.out, &Group{LeadIn: lead.paragraph(LeadIn, 0), Items: items})
+	b.last = nil
+}
+
+// plainList places a list without a lead-in of its own; it goes on with the
+// group before it if nothing stands between them.
+func (b *builder) plainList(x *block) {
+	var lead Text
+	n := len(b.out)
+	if n > 0 {
+		if g, ok := b.out[n-1].(*Group); ok && g.LeadIn != nil && len(g.Items) > 0 {
+			lead = g.Items[0].LeadIn
+			if items := b.items(x, lead, 1); len(items) > 0 {
+				g.Items = append(g.Items, items...)
+			}
+			return
+		}
+	}
+	if items := b.items(x, nil, 1); len(items) > 0 {
+		b.out = append(b.out, &Group{Items: items})
+		b.last = nil
+	}
+}
+
+func (b *builder) adopt(parent *Commitment, items []*Commitment) {
+	for _, c := range items {
+		c.Parent = parent
+	}
+	parent.Children = append(parent.Children, items...)
+}
+
+// finalSentence returns the sentence of a lead-in that governs its items.
+func finalSentence(t Text) Text {
+	s := t.String()
+	all := sentences(s)
+	if len(all) == 0 {
+		return t
+	}
+	last := all[len(all)-1]
+	return t.slice(last.Start, last.End).trim()
+}
+
+// spelledOut returns the commitment that a lead-in goes back to: it speaks of
+// the programme that the paragraph before it announced ("The funding will go
+// towards:"), or has the same subject and nothing of its own ("Australia will:").
+func (b *builder) spelledOut(lead string) *Commitment {
+	if b.last == nil {
+		return nil
+	}
+	if ponders.MatchString(lead) && len(sentences(lead)) == 1 {
+		return b.last
+	}
+	words := strings.Fields(strings.TrimRight(lead, ":"))
+	if n := len(words); n >= 2 && n <= 6 && wordOf(words[n-1]) == "will" && b.adjacent() {
+		subject := strings.Join(words[:n-1], " ")
+		if strings.HasPrefix(fold(b.last.Text()), subject+" ") {
+			return b.last
+		}
+	}
+	return nil
+}
+
+// adjacent reports whether the last commitment is the last part so far.
+func (b *builder) adjacent() bool {
+	g, ok := b.out[len(b.out)-1].(*Group)
+	return ok && g.Items[len(g.Items)-1] == b.last
+}
+
+// undertakes reports whether a lead-in itself gives money or founds something,
+// beyond announcing its list.
+func undertakes(w string) (Guess, bool) {
+	for _, s := range sentences(w) {
+		sentence := w[s.Start:s.End]
+		if backward.MatchString(sentence) {
+			continue
+		}
+		if moneyLike.MatchString(sentence) && giving.MatchString(sentence) {
+			return "lead-in that itself gives money", true
+		}
+		if founding.MatchString(sentence) && lastRune(sentence) != ':' {
+			return "lead-in that itself founds something", true
+		}
+	}
+	return "", false
+}
+
+// contents reports whether a list only names the headings of the document.
+func (b *builder) contents(x *block) bool {
+	hits := 0
+	for _, item := range x.kids {
+		w := strings.ToLower(strings.TrimRight(item.firstWords(), " .;:,"))
+		for _, h := range b.heads {
+			if w != "" && countWords(w) > 1 && (strings.Contains(strings.ToLower(fold(h)), w) || h != "" && strings.HasPrefix(w, strings.ToLower(fold(h)))) {
+				hits++
+				break
+			}
+		}
+	}
+	return len(x.kids) > 1 && hits*10 >= len(x.kids)*6
+}
+
+// firstWords returns the words of the first paragraph of an item.
+func (b *block) firstWords() string {
+	for _, k := range b.kids {
+		if k.kind == paraBlock {
+			return k.words()
+		}
+	}
+	return ""
+}
+
+// items makes commitments of the items of a list, those flattened under their
+// parent put back.
+func (b *builder) items(list *block, lead Text, depth int) []*Commitment {
+	var out []*Commitment
+	for _, item := range list.kids {
+		out = append(out, b.listItem(item, lead, depth)...)
+	}
+	return b.unflatten(out)
+}
+
+// listItem makes a commitment of an item. An item with no words of its own
+// passes its children up.
+func (b *builder) listItem(item *block, lead Text, depth int) []*Commitment {
+	c := &Commitment{LeadIn: lead, Guess: "item of a list"}
+	if depth > 1 {
+		c.Guess = "item of a nested list"
+	}
+	var loose []*Commitment
+	kids := prepare(item.kids)
+	for _, k := range kids {
+		switch k.kind {
+		case listBlock:
+			below := c.childLead()
+			if len(c.Body) == 0 {
+				loose = append(loose, b.items(k, lead, depth)...)
+				continue
+			}
+			b.adopt(c, b.items(k, below, depth+1))
+		case tableBlock:
+			c.Body = append(c.Body, k.table)
+		case ruleBlock:
+		default:
+			if len(k.text) == 0 && k.image == "" {
+				continue
+			}
+			p := k.paragraph(Content, depth)
+			if len(c.Body) == 0 {
+				p.Mark = item.mark
+			}
+			c.Body = append(c.Body, p)
+		}
+	}
+	if role, ok := b.correct.roleOf(c); ok && (role == "introduction" || role == "note") {
+		return b.setAside(c, role, loose)
+	}
+	if len(c.Body) == 0 {
+		return loose
+	}
+	return append([]*Commitment{c}, loose...)
+}
+
+// setAside keeps the words of an item that an editor said is no commitment.
+func (b *builder) setAside(c *Commitment, role string, loose []*Commitment) []*Commitment {
+	for _, part := range c.Body {
+		if p, ok := part.(*Paragraph); ok {
+			p.Role = Intro
+			if role == "note" {
+				p.Role = Note
+			}
+		}
+		b.out = append(b.out, part)
+	}
+	for _, child := range c.Children {
+		child.Parent = nil
+	}
+	return append(loose, c.Children...)
+}
+
+// childLead returns the words that govern the children of an item: its last
+// sentence where that ends in a colon.
+func (c *Commitment) childLead() Text {
+	if len(c.Body) == 0 {
+		return nil
+	}
+	p, ok := c.Body[len(c.Body)-1].(*Paragraph)
+	if !ok || lastRune(fold(p.Text.String())) != ':' {
+		return nil
+	}
+	return finalSentence(p.Text)
+}
+
+// unflatten finds children that a conversion left beside their parent: after
+// an item that ends in a colon, or that is only a title, come items of another
+// build than those of the outer list.
+func (b *builder) unflatten(items []*Commitment) []*Commitment {
+	var out []*Commitment
+	for i := 0; i < len(items); i++ {
+		c := items[i]
+		out = append(out, c)
+		if len(c.Children) > 0 {
+			continue
+		}
+		n, guess := flattened(items, i)
+		for _, child := range items[i+1 : i+1+n] {
+			child.Parent, child.Guess, child.LeadIn = c, guess, c.childLead()
+			c.Children = append(c.Children, child)
+		}
+		i += n
+	}
+	return out
+}
+
+// flattened counts the items after i that are its children.
+func flattened(items []*Commitment, i int) (int, Guess) {
+	w := fold(items[i].Text())
+	rest := items[i+1:]
+	if len(rest) == 0 {
+		return 0, ""
+	}
+	if lastRune(w) == ':' {
+		return colonChildren(items, i), "item below one that ends in a colon, its nesting lost"
+	}
+	if titleOnly(items[i]) && !titleOnly(rest[0]) {
+		n := 0
+		for n < len(rest) && !titleOnly(rest[n]) && len(rest[n].Children) == 0 {
+			n++
+		}
+		if n > 1 && flatTitles(items) {
+			return n, "item below one that is only a title, its nesting lost"
+		}
+	}
+	return 0, ""
+}
+
+// titleOnly reports whether an item is a short title: no verb at its start,
+// no full stop, capitals on most words.
+func titleOnly(c *Commitment) bool {
+	w := fold(c.Text())
+	words := strings.Fields(w)
+	if len(c.Children) > 0 || len(words) > 8 || strings.ContainsRune(".;,:", lastRune(w)) || startsWithVerb(w) && len(words) > 3 || finiteVerb.MatchString(w) {
+		return false
+	}
+	capital := 0
+	for _, x := range words {
+		if unicode.IsUpper(firstRune(x)) {
+			capital++
+		}
+	}
+	return capital*2 > len(words)
+}
+
+// flatTitles reports whether the first item of a list is a title and the list
+// holds sentences: then the titles part it.
+func flatTitles(items []*Commitment) bool {
+	titles := 0
+	for _, c := range items {
+		if titleOnly(c) {
+			titles++
+		}
+	}
+	return titleOnly(items[0]) && titles*2 < len(items)
+}
+
+// A build is how an item begins, by which those of an outer and of an inner
+// list are told apart.
+type itemBuild uint8
+
+const (
+	otherBuild   itemBuild = iota
+	verbBuild              // a bare verb
+	gerundBuild            // a word in -ing
+	clauseBuild            // a subject and a verb of its own
+	numberedMark           // a number
+)
+
+var ownSubject = regexp.MustCompile(`^(?:[A-Z(][^.:;]{0,120}?|we|our [^.:;]{0,60}?|the [^.:;]{0,100}?)\s(?:will|shall|has|have|is|are|intends?|commits?|agree[sd]?|plans?|welcomes?|announced|reaffirm(?:s|ed)?|recogni[sz]es?)\s`)
+
+func buildOf(c *Commitment) itemBuild {
+	w := fold(c.Text())
+	if p, ok := c.Body[0].(*Paragraph); ok && len(p.Mark) > 0 {
+		return numberedMark
+	}
+	first := wordOf(firstWord(w))
+	switch {
+	case ownSubject.MatchString(w) && !(startsWithVerb(w) && plainVerbs[first]):
+		return clauseBuild
+	case startsWithVerb(w):
+		return verbBuild
+	case strings.HasSuffix(first, "ing") && len(first) > 5:
+		return gerundBuild
+	}
+	return otherBuild
+}
+
+// colonChildren counts the items that an item ending in a colon governs: those
+// after it up to the first that is built like the items of the outer list.
+func colonChildren(items []*Commitment, i int) int {
+	inner := buildOf(items[i+1])
+	outer := itemBuild(255)
+	if i > 0 {
+		counts := map[itemBuild]int{}
+		for _, c := range items[:i+1] {
+			counts[buildOf(c)]++
+		}
+		for _, k := range []itemBuild{verbBuild, clauseBuild, gerundBuild, otherBuild, numberedMark} {
+			if outer == 255 && counts[k] > 0 || outer != 255 && counts[k] > counts[outer] {
+				outer = k
+			}
+		}
+	} else {
+		outer = buildOf(items[i])
+	}
+	n := 0
+	for _, c := range items[i+1:] {
+		if k := buildOf(c); inner != outer && k == outer {
+			break
+		}
+		if w := fold(c.Text()); n > 0 && lastRune(w) == ':' {
+			break
+		}
+		n++
+	}
+	return n
+}

@@ -1,0 +1,293 @@
+package factsheet
+
+import (
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+	xhtml "golang.org/x/net/html"
+)
+
+// An inliner turns the inline nodes of one block into a Text. Inline HTML is
+// recognised for what it means; the tags go, their text stays.
+type inliner struct {
+	view  *view
+	out   Text
+	open  []openTag
+	image string // address of the last picture without a description
+	alt   string
+	bad   func(offset int, link string) // told of a link that is not followed
+}
+
+// An openTag is an HTML tag that waits for its end.
+type openTag struct {
+	name  string
+	marks Mark
+	link  string
+}
+
+// tagMarks says what inline tags mean; others mean nothing here.
+var tagMarks = map[string]Mark{
+	"b": Strong, "strong": Strong,
+	"i": Emphasis, "em": Emphasis, "cite": Emphasis, "dfn": Emphasis,
+	"u": Underline, "ins": Underline,
+	"s": Strike, "del": Strike, "strike": Strike,
+	"sup": Superscript, "sub": Subscript,
+	"code": Code, "tt": Code, "kbd": Code, "samp": Code,
+}
+
+// styleMarks reads the few declarations of a style attribute that mean what a
+// tag would.
+func styleMarks(style string) Mark {
+	style = strings.ToLower(strings.ReplaceAll(style, " ", ""))
+	var m Mark
+	if strings.Contains(style, "text-decoration:underline") {
+		m |= Underline
+	}
+	if strings.Contains(style, "font-weight:bold") || strings.Contains(style, "font-weight:700") {
+		m |= Strong
+	}
+	if strings.Contains(style, "font-style:italic") {
+		m |= Emphasis
+	}
+	return m
+}
+
+// children adds the inline children of a node.
+func (in *inliner) children(n ast.Node, marks Mark, link string) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		in.node(c, marks, link)
+	}
+}
+
+func (in *inliner) node(n ast.Node, marks Mark, link string) {
+	switch n := n.(type) {
+	case *ast.Text:
+		seg := n.Segment
+		in.words(seg.Start, seg.Stop, marks, link, n.IsRaw())
+		switch {
+		case n.HardLineBreak():
+			in.white("\n", seg.Stop)
+		case n.SoftLineBreak():
+			in.white(" ", seg.Stop)
+		}
+	case *ast.CodeSpan:
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if t, ok := c.(*ast.Text); ok {
+				in.words(t.Segment.Start, t.Segment.Stop, marks|Code, link, true)
+			}
+		}
+	case *ast.Emphasis:
+		m := Emphasis
+		if n.Level == 2 {
+			m = Strong
+		}
+		in.children(n, marks|m, link)
+	case *ast.Link:
+		in.children(n, marks, in.allowed(string(n.Destination), n))
+	case *ast.Image:
+		before := len(in.out)
+		in.children(n, marks, in.allowed(string(n.Destination), n))
+		if len(in.out) == before {
+			in.image = in.allowed(string(n.Destination), n)
+		}
+	case *ast.AutoLink:
+		in.autoLink(n, marks)
+	case *ast.RawHTML:
+		in.rawHTML(n)
+	default:
+		in.children(n, marks, link)
+	}
+}
+
+func (in *inliner) autoLink(n *ast.AutoLink, marks Mark) {
+	label := n.Label(in.view.text)
+	address := string(n.URL(in.view.text))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(address, "mailto:") {
+		address = "mailto:" + address
+	}
+	start := offsetIn(in.view.text, label)
+	in.words(start, start+len(label), marks, in.allowed(address, n), true)
+}
+
+// offsetIn returns where in text the slice part of it begins.
+func offsetIn(text, part []byte) int {
+	if len(part) == 0 {
+		return 0
+	}
+	return cap(text) - cap(part)
+}
+
+// rawHTML takes one tag or comment, which may run over several lines.
+func (in *inliner) rawHTML(n *ast.RawHTML) {
+	if n.Segments.Len() == 0 {
+		return
+	}
+	var raw []byte
+	for i := range n.Segments.Len() {
+		seg := n.Segments.At(i)
+		raw = append(raw, seg.Value(in.view.text)...)
+	}
+	z := xhtml.NewTokenizerFragment(strings.NewReader(string(raw)), "")
+	if kind := z.Next(); kind == xhtml.StartTagToken || kind == xhtml.SelfClosingTagToken || kind == xhtml.EndTagToken {
+		in.tag(z.Token(), kind, n.Segments.At(0).Start)
+	}
+}
+
+// tag takes a start or end tag that begins at off in the view.
+func (in *inliner) tag(t xhtml.Token, kind xhtml.TokenType, off int) {
+	if kind == xhtml.EndTagToken {
+		for i := len(in.open) - 1; i >= 0; i-- {
+			if in.open[i].name == t.Data {
+				in.open = in.open[:i]
+				return
+			}
+		}
+		return
+	}
+	switch t.Data {
+	case "br":
+		src := in.view.source(off)
+		in.add(Run{Text: "\n", Span: Span{src, src}}, 0, "")
+		return
+	case "img":
+		in.image, in.alt = in.safe(attribute(t, "src")), attribute(t, "alt")
+		return
+	case "wbr", "hr", "col", "input", "meta", "link", "area", "base", "embed", "source", "track", "param":
+		return
+	}
+	if kind == xhtml.SelfClosingTagToken {
+		return
+	}
+	o := openTag{name: t.Data, marks: tagMarks[t.Data] | styleMarks(attribute(t, "style"))}
+	if t.Data == "a" {
+		o.link = in.safe(attribute(t, "href"))
+	}
+	in.open = append(in.open, o)
+}
+
+func attribute(t xhtml.Token, name string) string {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// words adds the text between two offsets of the view, with escapes and
+// entities resolved unless it is raw.
+func (in *inliner) words(start, stop int, marks Mark, link string, raw bool) {
+	text := in.view.text
+	from := start
+	for i := start; i < stop && !raw; {
+		n, s := resolve(text[i:stop])
+		if n == 0 {
+			i++
+			continue
+		}
+		in.verbatim(from, i, marks, link)
+		in.add(Run{Text: s, Span: Span{in.view.source(i), in.view.source(i+n-1) + 1}}, marks, link)
+		i += n
+		from = i
+	}
+	in.verbatim(from, stop, marks, link)
+}
+
+// resolve returns the length and meaning of the escape or entity that b
+// begins with, or 0.
+func resolve(b []byte) (int, string) {
+	switch {
+	case b[0] == '\\' && len(b) > 1 && util.IsPunct(b[1]):
+		return 2, string(b[1:2])
+	case b[0] != '&':
+		return 0, ""
+	}
+	end := 1
+	for end < len(b) && end < 40 && (util.IsAlphaNumeric(b[end]) || b[end] == '#' && end == 1) {
+		end++
+	}
+	if end == len(b) || b[end] != ';' || end == 1 {
+		return 0, ""
+	}
+	entity := string(b[:end+1])
+	s := html.UnescapeString(entity)
+	if s == entity || strings.HasSuffix(s, ";") && entity != "&semi;" && len(s) > 1 {
+		return 0, ""
+	}
+	return end + 1, s
+}
+
+func (in *inliner) verbatim(start, stop int, marks Mark, link string) {
+	if start < stop {
+		in.add(Run{Text: string(in.view.text[start:stop]), Span: Span{in.view.source(start), in.view.source(stop-1) + 1}}, marks, link)
+	}
+}
+
+// white adds a line break that stands at off in the view.
+func (in *inliner) white(s string, off int) {
+	src := in.view.source(off)
+	in.add(Run{Text: s, Span: Span{src, src + 1}}, 0, "")
+}
+
+// add appends a run with the marks of the open tags, and joins it to the last
+// one where the two are one stretch of the source.
+func (in *inliner) add(r Run, marks Mark, link string) {
+	r.Marks, r.Link = marks, link
+	if !hardBreak(r) {
+		for _, o := range in.open {
+			r.Marks |= o.marks
+			if o.link != "" && r.Link == "" {
+				r.Link = o.link
+			}
+		}
+	}
+	if n := len(in.out); n > 0 {
+		last := &in.out[n-1]
+		if last.Marks == r.Marks && last.Link == r.Link && last.Span.End == r.Span.Start && last.verbatim() && r.verbatim() &&
+			!hardBreak(r) && !hardBreak(*last) && r.Text != " " && last.Text != " " {
+			last.Text += r.Text
+			last.Span.End = r.Span.End
+			return
+		}
+	}
+	in.out = append(in.out, r)
+}
+
+// allowed returns the destination where it may be followed, and else reports
+// it and returns nothing: text of a document never becomes a script.
+func (in *inliner) allowed(link string, n ast.Node) string {
+	safe := in.safe(link)
+	if safe == "" && link != "" && !strings.HasPrefix(link, "#") && in.bad != nil {
+		in.bad(in.position(n), link)
+	}
+	return safe
+}
+
+// safe returns a link of a scheme that starts no program (http, https,
+// mailto), and nothing for any other, relative ones included: they pointed
+// into the site that published the document.
+func (in *inliner) safe(link string) string {
+	link = strings.TrimSpace(link)
+	lower := strings.ToLower(link)
+	for _, scheme := range []string{"http://", "https://", "mailto:"} {
+		if strings.HasPrefix(lower, scheme) && !strings.ContainsFunc(link, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+			return link
+		}
+	}
+	return ""
+}
+
+// position returns the offset in the source of the first text in n.
+func (in *inliner) position(n ast.Node) int {
+	for c := n.FirstChild(); c != nil; c = c.FirstChild() {
+		if t, ok := c.(*ast.Text); ok {
+			return in.view.source(t.Segment.Start)
+		}
+	}
+	if len(in.out) > 0 {
+		return in.out[len(in.out)-1].Span.End
+	}
+	return in.view.source(0)
+}

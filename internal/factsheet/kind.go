@@ -1,0 +1,110 @@
+package factsheet
+
+import "strings"
+
+// classify decides the kind and strength of a commitment: from its lead-in,
+// which supplies the force of each item, and from its own first verb.
+func (c *Commitment) classify() {
+	own := fold(c.Text())
+	if _, rest := runIn(c.firstText()); rest != nil {
+		own = fold(rest.String())
+	}
+	kind, strength, verb := c.force(own)
+	c.Kind, c.Strength, c.Verb = kind, strength, verb
+}
+
+func (c *Commitment) firstText() Text {
+	for _, part := range c.Body {
+		if p, ok := part.(*Paragraph); ok {
+			return p.Text
+		}
+	}
+	return nil
+}
+
+func (c *Commitment) force(own string) (Kind, Strength, string) {
+	if len(c.LeadIn) > 0 {
+		k, s, verb := leadForce(fold(c.LeadIn.String()))
+		switch {
+		case verb == "":
+		case k == Acknowledgement || k == Principle:
+			return k, s, verb
+		case k == Existing && s == Done:
+			return k, s, verb
+		case !startsWithVerb(own):
+			if _, own, v := clauseForce(firstOnly(own)); v != "" && own != Unstated && own != Done {
+				return k, own, v
+			}
+			return k, s, verb
+		default:
+			return k, itemStrength(own, s), verb
+		}
+	}
+	if c.Parent != nil && len(c.LeadIn) == 0 && startsWithVerb(own) {
+		return c.Parent.Kind, itemStrength(own, c.Parent.Strength), firstWord(own)
+	}
+	if startsWithVerb(own) {
+		return Pledge, itemStrength(own, Firm), firstWord(own)
+	}
+	return clauseForce(own)
+}
+
+// firstOnly returns the first sentence.
+func firstOnly(s string) string {
+	if all := sentences(s); len(all) > 0 {
+		return s[all[0].Start:all[0].End]
+	}
+	return s
+}
+
+// leadForce reads a lead-in from its end, where the verb that governs stands.
+func leadForce(lead string) (Kind, Strength, string) {
+	clause := lead
+	var kind Kind
+	var strength Strength
+	var verb string
+	for clause != "" {
+		k, s, v, at := govern(clause)
+		if at < 0 {
+			break
+		}
+		kind, strength, verb = k, s, v
+		if k == Existing && (strings.HasPrefix(v, "is ") || strings.HasPrefix(v, "are ")) && strings.HasSuffix(v, "ing") {
+			kind, strength = Pledge, Firm
+		}
+		clause = clause[at+max(len(v), 1):]
+	}
+	return kind, strength, verb
+}
+
+// itemStrength refines the force of a lead-in by the item's own first verb:
+// "will: Explore …" only explores.
+func itemStrength(own string, lead Strength) Strength {
+	switch wordOf(firstWord(own)) {
+	case "explore", "exploring", "consider", "considering", "examine", "examining", "study", "discuss", "discussing":
+		return Explored
+	case "seek", "seeking", "strive", "striving", "aim", "aiming", "endeavor", "endeavour":
+		return Sought
+	}
+	return lead
+}
+
+// clauseForce reads a clause with a verb of its own: the first sentence that
+// has one decides, a pledge in a later sentence weighs more than a report in
+// the first.
+func clauseForce(own string) (Kind, Strength, string) {
+	kind, strength, verb := Pledge, Unstated, ""
+	for _, span := range sentences(own) {
+		k, s, v, at := govern(own[span.Start:span.End])
+		if at < 0 {
+			continue
+		}
+		if verb == "" || kind != Pledge && k == Pledge {
+			kind, strength, verb = k, s, v
+		}
+		if kind == Pledge {
+			break
+		}
+	}
+	return kind, strength, verb
+}

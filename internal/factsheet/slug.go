@@ -1,0 +1,73 @@
+package factsheet
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/gosimple/slug"
+)
+
+// MaxSlug is the greatest length of a slug in bytes.
+const MaxSlug = 60
+
+// reserved names are those of pages beside a document's pillars, and those
+// that Windows keeps for devices.
+var reserved = set("index", "funding", "deadlines", "parties", "search", "data", "embed", "assets", "feed", "con", "prn", "aux", "nul",
+	"com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9")
+
+// A slugger gives out names that are unique in one folder or document.
+type slugger map[string]bool
+
+// take returns a slug for some words, the fallback where nothing of them can
+// be written in ASCII.
+func (used slugger) take(words, fallback string) string {
+	base := Slug(words)
+	if base == "" {
+		base = Slug(fallback)
+	}
+	if reserved[base] {
+		base = shorten(base, MaxSlug-len("-page")) + "-page"
+	}
+	s := base
+	for n := 2; used[s]; n++ {
+		suffix := "-" + strconv.Itoa(n)
+		s = shorten(base, MaxSlug-len(suffix)) + suffix
+	}
+	used[s] = true
+	return s
+}
+
+// Slug returns words as lower-case ASCII with hyphens, at most MaxSlug bytes,
+// ended at a word where that is possible; empty where nothing can be written.
+func Slug(words string) string {
+	words = strings.NewReplacer("’", "", "‘", "", "'", "", "U.S.", "US", "U.K.", "UK", "U.N.", "UN", "&", " and ").Replace(words)
+	return shorten(strings.Trim(strings.ReplaceAll(slug.Make(words), "_", "-"), "-"), MaxSlug)
+}
+
+// shorten cuts a slug at a hyphen.
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	cut := s[:n]
+	if s[n] != '-' {
+		if i := strings.LastIndexByte(cut, '-'); i > n/3 {
+			cut = cut[:i]
+		}
+	}
+	for {
+		i := strings.LastIndexByte(cut, '-')
+		if i < 0 || !dangling[cut[i+1:]] {
+			return strings.Trim(cut, "-")
+		}
+		cut = cut[:i]
+	}
+}
+
+// fileSlug returns the slug that the name of a file gives, and its base name.
+func fileSlug(name string) (s, base string) {
+	base = path.Base(name)
+	base = strings.TrimSuffix(base, path.Ext(base))
+	return Slug(base), base
+}

@@ -1,0 +1,375 @@
+package factsheet
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxTitle is the greatest number of characters of a title.
+const MaxTitle = 90
+
+// titles gives each commitment its title. Within a document no two are alike.
+func (d *Document) titles() {
+	seen := map[string]bool{}
+	take := func(s string) bool {
+		key := strings.ToLower(s)
+		if s == "" || seen[key] {
+			return false
+		}
+		seen[key] = true
+		return true
+	}
+	for c := range d.Commitments() {
+		if c.Title != "" { // an editor's
+			take(c.Title)
+		}
+	}
+	for c := range d.Commitments() {
+		if c.Title == "" {
+			c.Title = c.pickTitle(take)
+		}
+	}
+}
+
+// pickTitle returns the first candidate that is still free; where none is, the
+// best of them with the number of the commitment.
+func (c *Commitment) pickTitle(take func(string) bool) string {
+	candidates := c.headlines()
+	for _, s := range candidates {
+		if take(s) {
+			return s
+		}
+	}
+	best := "Commitment"
+	if len(candidates) > 0 {
+		best = candidates[0]
+	}
+	suffix := " (" + c.Number + ")"
+	s := clipWords(best, MaxTitle-utf8.RuneCountInString(suffix)) + suffix
+	take(s)
+	return s
+}
+
+// headlines returns the titles that a commitment could have, best first.
+func (c *Commitment) headlines() []string {
+	var text Text
+	for _, part := range c.Body {
+		if p, ok := part.(*Paragraph); ok && len(p.Text) > 0 {
+			text = p.Text
+			break
+		}
+	}
+	if len(text) == 0 {
+		return nil
+	}
+	var out []string
+	body := text
+	if lead, rest := runIn(text); lead != nil && countWords(lead.String()) > 1 {
+		s := tidyTitle(printed(lead.String()))
+		if utf8.RuneCountInString(s) <= MaxTitle {
+			out = append(out, s)
+		} else {
+			out = append(out, cuts(s)...)
+		}
+		body = rest
+	} else if n := text.markedPrefix(Strong); c.leadOnly(text, n) {
+		out = append(out, cuts(tidyTitle(printed(text.String()[:n])))...)
+	}
+	for _, s := range c.told(body) {
+		s = tidyTitle(mainClause(s))
+		if n := utf8.RuneCountInString(s); n <= MaxTitle && n > 0 {
+			out = append(out, s)
+		}
+		out = append(out, cuts(s)...)
+	}
+	return out
+}
+
+// leadOnly reports whether the first n bytes, set in bold, are a phrase that
+// can stand alone, though no mark closes it.
+func (c *Commitment) leadOnly(t Text, n int) bool {
+	if n == 0 || n == len(t.String()) {
+		return n > 0
+	}
+	w := fold(t.String()[:n])
+	return startsWithVerb(w) && countWords(w) > 3
+}
+
+// told returns the sentences of a commitment, the one that promises first.
+func (c *Commitment) told(t Text) []string {
+	s := t.String()
+	var out []string
+	best := -1
+	for _, span := range sentences(s) {
+		sentence := printed(s[span.Start:span.End])
+		if !hasWord(sentence) {
+			continue
+		}
+		if best < 0 && c.prose() && !startsWithVerb(fold(s)) && firm.MatchString(relative.ReplaceAllString(sentence, "")) {
+			best = len(out)
+		}
+		out = append(out, sentence)
+	}
+	if best > 0 {
+		out = append([]string{out[best]}, append(out[:best:best], out[best+1:]...)...)
+	}
+	return out
+}
+
+var (
+	fronted      = regexp.MustCompile(`^(?:To|In|As|With|Under|Through|Based|Following|Today|During|Over|By|Ahead|At|On|For|Since|Given|Together|Also|Additionally|Moreover|Furthermore|Finally|Lastly|Further|[A-Z][a-z]+ing)\b[^.;:]*?, `)
+	jointSubject = regexp.MustCompile(`^(?:The |Our )?[^,.;:]{2,60}?(?:,| and|, and) [^.;:]{2,60}? will (?:also |both |jointly |further )*`)
+)
+
+// mainClause returns a sentence without what stands ahead of its main clause
+// ("To prepare for the next threat, …") and without a subject of several
+// parties ("The United States and Korea will"): in a headline the deed comes
+// first. The subject of a single party stays, since it says who.
+func mainClause(s string) string {
+	if loc := fronted.FindStringIndex(s); loc != nil {
+		if rest := s[loc[1]:]; startsWithVerb(rest) || ownSubject.MatchString(capital(rest)) {
+			s = capital(rest)
+		}
+	}
+	if loc := jointSubject.FindStringIndex(s); loc != nil && startsWithVerb(s[loc[1]:]) && !finiteVerb.MatchString(s[:loc[1]-len("will ")]) {
+		s = capital(s[loc[1]:])
+	}
+	return s
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// printed returns words as they are printed, white space folded and
+// characters of no width gone.
+func printed(s string) string { return keepQuotes(Text{{Text: s}}, fold(s)) }
+
+// tidyTitle makes a phrase look like a headline: it begins with a capital and
+// does not end in the punctuation of running text.
+func tidyTitle(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:–—-*", r) })
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "; and"), "; or")
+	if strings.HasSuffix(s, ".") && !abbreviationEnd(s) && !strings.HasSuffix(s, "..") {
+		s = s[:len(s)-1]
+	}
+	for {
+		trimmed := strings.TrimRight(s, " ,;:–—-")
+		if w := lastWord(trimmed); dangling[strings.ToLower(w)] && strings.Contains(trimmed, " ") {
+			trimmed = strings.TrimSuffix(trimmed, w)
+		}
+		if trimmed == s {
+			break
+		}
+		s = trimmed
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if unicode.IsLower(r) && !strings.ContainsFunc(firstWord(s)[min(n, len(firstWord(s))):], unicode.IsUpper) {
+		s = string(unicode.ToUpper(r)) + s[n:]
+	}
+	return s
+}
+
+// dangling words cannot end a headline.
+var dangling = set("a", "an", "the", "and", "or", "of", "to", "for", "with", "in", "on", "by", "at", "from", "as", "into", "its", "their", "our",
+	"that", "which", "including", "include", "includes", "through", "under", "between", "both", "such", "while", "who", "whose", "is", "are", "be", "more", "also", "against", "across", "among", "within",
+	"this", "these", "will", "up", "over", "about", "towards", "toward", "is", "was", "were", "has", "have", "than", "but", "new", "where", "how", "not", "if", "via")
+
+// boundaries are the words before which a clause can end.
+var boundaries = set("to", "for", "by", "through", "with", "including", "which", "that", "in", "on", "and", "as", "while", "from", "at", "aimed",
+	"focused", "led", "between", "across", "under", "within", "into", "who", "where", "so", "because", "during", "toward", "towards", "using", "via", "since", "when", "after", "before", "among", "against", "but", "or", "upon", "over", "of")
+
+// A cut is a place at which a sentence may end as a headline.
+type cut struct {
+	at    int // byte offset
+	score int
+}
+
+// cuts returns the headlines of at most MaxTitle characters that the
+// beginnings of s give, best first. The last resort ends at a word.
+func cuts(s string) []string {
+	limit := prefixLen(s, MaxTitle)
+	if limit == len(s) {
+		return []string{s}
+	}
+	var all []cut
+	depth, quoted := 0, false
+	for i := 0; i < limit; {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case '(', '[':
+			if depth == 0 && i > 0 {
+				all = append(all, cut{i, cutScore(s, i, 10)})
+			}
+			depth++
+		case ')', ']':
+			depth--
+		case '“':
+			quoted = true
+		case '”':
+			quoted = false
+		}
+		if depth == 0 && !quoted && i > 0 {
+			if p := punctuationCut(s, i, r); p > 0 {
+				all = append(all, cut{i, cutScore(s, i, p)})
+			} else if r == ' ' {
+				if p := wordCut(s, i); p > 0 {
+					all = append(all, cut{i, cutScore(s, i, p)})
+				}
+			}
+		}
+		i += n
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
+	var out []string
+	for _, c := range all {
+		if t := tidyTitle(s[:c.at]); countWords(t) >= 3 {
+			out = append(out, t)
+		}
+	}
+	return append(out, clipWords(s, MaxTitle))
+}
+
+// prefixLen returns the length in bytes of the first n characters of s.
+func prefixLen(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+// cutScore weighs a cut: a headline of 40 to 90 characters that ends at a
+// strong mark is best.
+func cutScore(s string, at, strength int) int {
+	n := utf8.RuneCountInString(s[:at])
+	switch {
+	case n < 20:
+		return strength - 60
+	case n < 40:
+		return strength - (40 - n)
+	}
+	return strength + n/4
+}
+
+// punctuationCut returns how good a place the mark at i is to end, or 0.
+func punctuationCut(s string, i int, r rune) int {
+	rest := s[i+utf8.RuneLen(r):]
+	switch r {
+	case ';', ':', '–', '—':
+		if strings.HasPrefix(rest, " ") || r == '—' {
+			return 22
+		}
+	case ',':
+		if strings.HasPrefix(rest, " ") && !nameAround(s, i) && !listComma(s, i) {
+			return 20
+		}
+	}
+	return 0
+}
+
+var seriesEnd = regexp.MustCompile(`^, (?:[^,.;]{1,40}, )*(?:and|or) `)
+
+// listComma reports whether the comma at i parts the members of a series
+// ("materials, parts, and equipment"): a cut there would lose the rest of it.
+func listComma(s string, i int) bool {
+	if loc := seriesEnd.FindStringIndex(s[i:]); loc != nil {
+		member := s[i+loc[1]:]
+		return !startsWithVerb(member) && !boundaries[wordOf(firstWord(member))]
+	}
+	next := wordOf(firstWord(s[i+1:]))
+	return !boundaries[next] && !startsWithVerb(s[i+2:]) && !strings.HasSuffix(next, "ing")
+}
+
+// nameAround reports whether a mark stands between two capitalised words, as
+// in the name of a ministry.
+func nameAround(s string, i int) bool {
+	before, after := lastWord(s[:i]), strings.TrimLeft(s[i:], ", ")
+	return unicode.IsUpper(firstRune(before)) && unicode.IsUpper(firstRune(after))
+}
+
+// wordCut returns how good a place the space at i is to end, or 0.
+func wordCut(s string, i int) int {
+	next := wordOf(firstWord(s[i+1:]))
+	before := lastWord(s[:i])
+	if participle(s[i+1:]) && !dangling[wordOf(before)] && !strings.HasSuffix(wordOf(before), "ly") {
+		return 16
+	}
+	if !boundaries[next] || strings.HasSuffix(wordOf(before), "ed") {
+		return 0
+	}
+	after := strings.TrimLeft(s[i+1:], " ")
+	after = after[min(len(firstWord(after)), len(after)):]
+	inName := unicode.IsUpper(firstRune(before)) && unicode.IsUpper(firstRune(after))
+	w := wordOf(before)
+	switch {
+	case w == "" || dangling[w]:
+		return 0
+	case next == "of":
+		return 0
+	case next == "and" || next == "or" || next == "but":
+		if startsWithVerb(strings.TrimLeft(after, " ")) && !inName {
+			return 12
+		}
+		return 0
+	case inName && (next == "for" || next == "on" || next == "in" || next == "to"):
+		return 0
+	case needsMore[w] || strings.HasSuffix(w, "ly") || startsWithVerb(before) && !nounVerbs[w]:
+		return 0
+	case next == "which" || next == "while" || next == "including" || next == "through" || next == "by" || next == "who" || next == "where":
+		return 16
+	case next == "to":
+		return 9
+	}
+	return 10
+}
+
+var participles = regexp.MustCompile(`^[a-z]+(?:ed|led) (?:by|at|to|with|on|of|in|for) `)
+
+// participle reports whether s begins with one that adds to the noun before
+// it: "facilitated by …", "aimed at …".
+func participle(s string) bool { return participles.MatchString(s) }
+
+// needsMore are words after which a clause is not finished.
+var needsMore = set("commit", "commits", "committed", "work", "works", "working", "seek", "seeks", "intend", "intends", "plan", "plans", "agree", "agreed",
+	"continue", "continues", "able", "access", "according", "addition", "order", "efforts", "effort", "due", "collaborate", "cooperate", "respond",
+	"related", "based", "contribute", "focus", "focused", "partner", "look", "aims", "aim", "need", "needs", "leading", "led", "build", "invest",
+	"participate", "engage", "consult", "depending", "close", "prior", "subject", "response", "support", "increase", "approach", "approaches", "comprised", "committing", "will", "way", "ways", "addressing",
+	"connection", "accordance", "line", "nearly", "approximately", "additional", "million", "one", "two", "three", "four", "five", "first", "further", "expand", "joint", "bilateral", "mutual", "global", "international", "national", "public", "private", "new", "high", "long", "clean")
+
+// clipWords cuts at the last word that fits into n characters, an ellipsis
+// included, and not inside a run of capitalised words where that can be helped.
+func clipWords(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	limit := prefixLen(s, n-1)
+	at := -1
+	for i := limit; i > 0; i-- {
+		if s[i] == ' ' {
+			if at < 0 {
+				at = i
+			}
+			if !nameAround(s, i) {
+				at = i
+				break
+			}
+			if limit-i > 40 {
+				break
+			}
+		}
+	}
+	if at < 0 {
+		at = limit
+		for at > 0 && !utf8.RuneStart(s[at]) {
+			at--
+		}
+	}
+	return tidyTitle(s[:at]) + "…"
+}
