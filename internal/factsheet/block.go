@@ -30,7 +30,7 @@ const (
 // decided by the outline.
 type block struct {
 	kind  blockKind
-	level int // of a heading, from 1
+	level int // of a heading, from 1; of a list typed by hand, from 0
 	text  Text
 	mark  Text // of an item or a paragraph: its number as printed
 	kids  []*block
@@ -120,7 +120,7 @@ func (r *reader) block(n ast.Node, v *view, depth int, out *[]*block) {
 		if depth < maxDepth {
 			r.blocks(n, v, depth+1, out)
 		} else {
-			*out = append(*out, r.raw(n, v))
+			*out = append(*out, &block{kind: paraBlock, text: r.flat(n, v)})
 		}
 		for _, b := range (*out)[start:] {
 			b.quote = true
@@ -219,17 +219,10 @@ func (r *reader) flat(n ast.Node, v *view) Text {
 			return ast.WalkContinue, nil
 		}
 		in.children(c, 0, "")
-		in.white(" ", lastLine(c))
+		in.join()
 		return ast.WalkSkipChildren, nil
 	})
 	return in.out.trim()
-}
-
-func lastLine(n ast.Node) int {
-	if l := n.Lines(); l.Len() > 0 {
-		return max(l.At(l.Len()-1).Stop-1, 0)
-	}
-	return 0
 }
 
 // number finds the number of an ordered item as it is printed: what stands

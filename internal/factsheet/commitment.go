@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"communique/internal/correction"
 )
 
 // parts turns the blocks of a section into introductions, groups and tables.
@@ -56,11 +58,12 @@ func (b *builder) paragraph(x *block, i int) {
 		return
 	}
 	b.settle(Intro)
-	if role, ok := b.correct.role(x); ok && role != "heading" {
+	if role, ok := b.correct.role(x); ok && role != correction.Heading {
 		b.corrected(x, role)
 		return
 	}
 	switch {
+	case len(x.text) == 0 && x.image == "":
 	case len(x.text) == 0:
 		b.out = append(b.out, x.paragraph(Note, 0))
 	case isEndMark(w):
@@ -93,11 +96,11 @@ func (b *builder) opensItems(x *block) bool {
 // corrected places a paragraph as an editor said.
 func (b *builder) corrected(x *block, role string) {
 	switch role {
-	case "commitment":
+	case correction.Commitment:
 		b.single(x, "correction: a commitment")
-	case "lead-in":
+	case correction.LeadIn:
 		b.lead = x
-	case "note":
+	case correction.Note:
 		b.out = append(b.out, x.paragraph(Note, 0))
 	default:
 		b.out = append(b.out, x.paragraph(Intro, 0))
@@ -431,7 +434,7 @@ func (b *builder) listItem(item *block, lead Text, depth int) []*Commitment {
 			c.Body = append(c.Body, p)
 		}
 	}
-	if role, ok := b.correct.roleOf(c); ok && (role == "introduction" || role == "note") {
+	if role, ok := b.correct.roleOf(c); ok && (role == correction.Introduction || role == correction.Note) {
 		return b.setAside(c, role, loose)
 	}
 	if len(c.Body) == 0 {
@@ -445,7 +448,7 @@ func (b *builder) setAside(c *Commitment, role string, loose []*Commitment) []*C
 	for _, part := range c.Body {
 		if p, ok := part.(*Paragraph); ok {
 			p.Role = Intro
-			if role == "note" {
+			if role == correction.Note {
 				p.Role = Note
 			}
 		}
@@ -475,13 +478,17 @@ func (c *Commitment) childLead() Text {
 // build than those of the outer list.
 func (b *builder) unflatten(items []*Commitment) []*Commitment {
 	var out []*Commitment
+	if len(items) < 2 {
+		return items
+	}
+	l, parted := newBuilds(items), flatTitles(items)
 	for i := 0; i < len(items); i++ {
 		c := items[i]
 		out = append(out, c)
 		if len(c.Children) > 0 {
 			continue
 		}
-		n, guess := flattened(items, i)
+		n, guess := l.flattened(items, i, parted)
 		for _, child := range items[i+1 : i+1+n] {
 			child.Parent, child.Guess, child.LeadIn = c, guess, c.childLead()
 			c.Children = append(c.Children, child)
@@ -491,22 +498,22 @@ func (b *builder) unflatten(items []*Commitment) []*Commitment {
 	return out
 }
 
-// flattened counts the items after i that are its children.
-func flattened(items []*Commitment, i int) (int, Guess) {
-	w := fold(items[i].Text())
+// flattened counts the items after i that are its children. The list may be
+// parted by titles among its items.
+func (l *builds) flattened(items []*Commitment, i int, parted bool) (int, Guess) {
 	rest := items[i+1:]
 	if len(rest) == 0 {
 		return 0, ""
 	}
-	if lastRune(w) == ':' {
-		return colonChildren(items, i), "item below one that ends in a colon, its nesting lost"
+	if l.colon[i] {
+		return l.colonChildren(i), "item below one that ends in a colon, its nesting lost"
 	}
-	if titleOnly(items[i]) && !titleOnly(rest[0]) {
+	if parted && titleOnly(items[i]) && !titleOnly(rest[0]) {
 		n := 0
 		for n < len(rest) && !titleOnly(rest[n]) && len(rest[n].Children) == 0 {
 			n++
 		}
-		if n > 1 && flatTitles(items) {
+		if n > 1 {
 			return n, "item below one that is only a title, its nesting lost"
 		}
 	}
@@ -533,13 +540,16 @@ func titleOnly(c *Commitment) bool {
 // flatTitles reports whether the first item of a list is a title and the list
 // holds sentences: then the titles part it.
 func flatTitles(items []*Commitment) bool {
+	if len(items) == 0 || !titleOnly(items[0]) {
+		return false
+	}
 	titles := 0
 	for _, c := range items {
 		if titleOnly(c) {
 			titles++
 		}
 	}
-	return titleOnly(items[0]) && titles*2 < len(items)
+	return titles*2 < len(items)
 }
 
 // A build is how an item begins, by which those of an outer and of an inner
@@ -575,31 +585,44 @@ func buildOf(c *Commitment) itemBuild {
 
 // colonChildren counts the items that an item ending in a colon governs: those
 // after it up to the first that is built like the items of the outer list.
-func colonChildren(items []*Commitment, i int) int {
-	inner := buildOf(items[i+1])
-	outer := itemBuild(255)
-	if i > 0 {
-		counts := map[itemBuild]int{}
-		for _, c := range items[:i+1] {
-			counts[buildOf(c)]++
-		}
-		for _, k := range []itemBuild{verbBuild, clauseBuild, gerundBuild, otherBuild, numberedMark} {
-			if outer == 255 && counts[k] > 0 || outer != 255 && counts[k] > counts[outer] {
-				outer = k
-			}
-		}
-	} else {
-		outer = buildOf(items[i])
-	}
+func (l *builds) colonChildren(i int) int {
+	inner, outer := l.of[i+1], l.outer(i)
 	n := 0
-	for _, c := range items[i+1:] {
-		if k := buildOf(c); inner != outer && k == outer {
-			break
-		}
-		if w := fold(c.Text()); n > 0 && lastRune(w) == ':' {
+	for j := i + 1; j < len(l.of); j++ {
+		if inner != outer && l.of[j] == outer || n > 0 && l.colon[j] {
 			break
 		}
 		n++
 	}
 	return n
+}
+
+// builds tells how each item of a list begins and whether it ends in a colon.
+type builds struct {
+	of    []itemBuild
+	colon []bool
+	seen  [numberedMark + 1]int // how many items of each build stand up to upto
+	upto  int
+}
+
+func newBuilds(items []*Commitment) *builds {
+	l := &builds{of: make([]itemBuild, len(items)), colon: make([]bool, len(items))}
+	for i, c := range items {
+		l.of[i], l.colon[i] = buildOf(c), lastRune(fold(c.Text())) == ':'
+	}
+	return l
+}
+
+// outer returns the build of most items up to and with i.
+func (l *builds) outer(i int) itemBuild {
+	for ; l.upto <= i; l.upto++ {
+		l.seen[l.of[l.upto]]++
+	}
+	best := verbBuild
+	for _, k := range []itemBuild{clauseBuild, gerundBuild, otherBuild, numberedMark} {
+		if l.seen[k] > l.seen[best] {
+			best = k
+		}
+	}
+	return best
 }

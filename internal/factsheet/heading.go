@@ -129,7 +129,7 @@ func runIn(t Text) (lead, rest Text) {
 		end = len(s) - len(tail) + 1
 	}
 	head := fold(s[:end])
-	if countWords(head) == 0 || countWords(head) > maxLeadWords || !strings.ContainsRune(".:?!–—-", lastRune(head)) {
+	if !strings.ContainsFunc(numberPrefix.ReplaceAllString(head+" ", ""), unicode.IsLetter) || countWords(head) > maxLeadWords || !strings.ContainsRune(".:?!–—-", lastRune(head)) {
 		return nil, nil
 	}
 	rest = t.slice(end, len(s)).trim()
@@ -152,7 +152,11 @@ func title(t Text) string {
 	if loc := numberPrefix.FindStringIndex(w); loc != nil && hasWord(w[loc[1]:]) {
 		w = w[loc[1]:]
 	}
-	return strings.TrimRight(strings.TrimSpace(keepQuotes(t, w)), " :–—-")
+	w = strings.TrimRight(strings.TrimSpace(keepQuotes(t, w)), " :–—-")
+	if strings.HasSuffix(w, ".") && !abbreviationEnd(w) {
+		w = strings.TrimRight(w, ".")
+	}
+	return w
 }
 
 // keepQuotes gives w back with the quotation marks that the text was printed

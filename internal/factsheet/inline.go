@@ -85,6 +85,10 @@ func (in *inliner) node(n ast.Node, marks Mark, link string) {
 		}
 		in.children(n, marks|m, link)
 	case *ast.Link:
+		if t, ok := n.FirstChild().(*ast.Text); ok && t.Segment.Len() > 1 && in.view.text[t.Segment.Start] == '^' {
+			in.children(n, marks|Superscript, "") // a footnote mark, [^1]
+			return
+		}
 		in.children(n, marks, in.allowed(string(n.Destination), n))
 	case *ast.Image:
 		before := len(in.out)
@@ -148,8 +152,7 @@ func (in *inliner) tag(t xhtml.Token, kind xhtml.TokenType, off int) {
 	}
 	switch t.Data {
 	case "br":
-		src := in.view.source(off)
-		in.add(Run{Text: "\n", Span: Span{src, src}}, 0, "")
+		in.space("\n", in.view.source(off))
 		return
 	case "img":
 		in.image, in.alt = in.safe(attribute(t, "src")), attribute(t, "alt")
@@ -229,6 +232,18 @@ func (in *inliner) verbatim(start, stop int, marks Mark, link string) {
 func (in *inliner) white(s string, off int) {
 	src := in.view.source(off)
 	in.add(Run{Text: s, Span: Span{src, src + 1}}, 0, "")
+}
+
+// join parts what follows from what is there.
+func (in *inliner) join() {
+	if n := len(in.out); n > 0 {
+		in.space(" ", in.out[n-1].Span.End)
+	}
+}
+
+// space adds white space that stands for no byte of the source.
+func (in *inliner) space(s string, src int) {
+	in.add(Run{Text: s, Span: Span{src, src}}, 0, "")
 }
 
 // add appends a run with the marks of the open tags, and joins it to the last

@@ -40,6 +40,9 @@ func (c *Commitment) force(own string) (Kind, Strength, string) {
 			return k, itemStrength(own, s), verb
 		}
 	}
+	if titleOnly(&Commitment{Body: c.Body}) {
+		return Pledge, Unstated, "" // a title has no verb, whatever its first word could be
+	}
 	if c.Parent != nil && len(c.LeadIn) == 0 && startsWithVerb(own) {
 		return c.Parent.Kind, itemStrength(own, c.Parent.Strength), firstWord(own)
 	}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"communique/internal/correction"
 )
 
 // An outline turns blocks into pillars, groups and commitments. Every rule
@@ -33,7 +35,7 @@ func (o *outline) build(blocks []*block) {
 		}
 	}
 	ranks := map[string]int{}
-	for i, s := range sections {
+	for _, s := range sections {
 		if s.head == nil {
 			o.preface(s, len(sections) > 1)
 			continue
@@ -41,7 +43,6 @@ func (o *outline) build(blocks []*block) {
 		p := &Pillar{Title: s.head.title, Heading: title(s.head.title), Guess: s.head.guess, Level: rank(ranks, s.head)}
 		o.doc.Pillars = append(o.doc.Pillars, p)
 		p.Parts = o.parts(s.blocks, setting{lists: o.lists, alone: len(sections) == 1 && !o.any})
-		_ = i
 	}
 	if len(o.doc.Pillars) == 0 {
 		o.doc.Pillars = []*Pillar{o.implicit(nil)}
@@ -182,7 +183,7 @@ func (o *outline) sections(blocks []*block) []section {
 			b.kind = paraBlock
 		}
 	}
-	own -= o.numbered(blocks, heads)
+	o.numbered(blocks, heads)
 	o.demote(blocks, heads)
 	o.leads(blocks, heads, own)
 	var out []section
@@ -207,7 +208,7 @@ func (o *outline) sections(blocks []*block) []section {
 func (o *outline) heading(blocks []*block, i int) *heading {
 	b := blocks[i]
 	if role, ok := o.correct.role(b); ok {
-		if role == "heading" {
+		if role == correction.Heading {
 			return &heading{title: b.text, style: "corrected", guess: "correction: a heading"}
 		}
 		return nil
@@ -232,7 +233,7 @@ var plainNumber = regexp.MustCompile(`^\(?([0-9]{1,2}|[ivxIVX]{1,5})([.)]|\s)\s*
 // numbered finds headings in numbered paragraphs: they count up from the
 // first, and each has something of its own below it. Numbered paragraphs that
 // follow each other are items instead.
-func (o *outline) numbered(blocks []*block, heads []*heading) (found int) {
+func (o *outline) numbered(blocks []*block, heads []*heading) {
 	var at []int
 	for i, b := range blocks {
 		if heads[i] != nil || b.kind != paraBlock || countWords(b.words()) > maxTitleWords {
@@ -248,7 +249,7 @@ func (o *outline) numbered(blocks []*block, heads []*heading) (found int) {
 		at = append(at, i)
 	}
 	if len(at) < 2 {
-		return 0
+		return
 	}
 	for n, i := range at {
 		next := len(blocks)
@@ -256,13 +257,12 @@ func (o *outline) numbered(blocks []*block, heads []*heading) (found int) {
 			next = at[n+1]
 		}
 		if next == i+1 {
-			return 0
+			return
 		}
 	}
 	for _, i := range at {
 		heads[i] = &heading{title: blocks[i].text, style: "numbered", guess: "heading: numbered lines that count up"}
 	}
-	return 0
 }
 
 // ordinal reads an Arabic or Roman number of up to two digits or five letters.
@@ -309,13 +309,30 @@ func (o *outline) demote(blocks []*block, heads []*heading) {
 			others++
 		}
 	}
-	if ones == 1 && others > 1 && firstText(blocks) == first {
+	if ones == 1 && others > 1 && firstText(blocks) == first && likeTitle(blocks[first].words(), o.doc.Source.Meta.Title) {
 		heads[first] = nil
 		blocks[first].kind = paraBlock
 		if o.doc.Source.Meta.Title == "" {
 			o.doc.Title = title(blocks[first].text)
 		}
 	}
+}
+
+// likeTitle reports whether a heading can be the title of a document: the
+// front matter gives none, or one that shares half of its words.
+func likeTitle(words, title string) bool {
+	if title == "" {
+		return true
+	}
+	given := set(strings.Fields(strings.ToLower(fold(title)))...)
+	all, shared := 0, 0
+	for _, w := range strings.Fields(strings.ToLower(words)) {
+		all++
+		if given[w] {
+			shared++
+		}
+	}
+	return shared*2 >= all
 }
 
 func firstText(blocks []*block) int {
@@ -331,7 +348,6 @@ func firstText(blocks []*block) int {
 // paragraph.
 func (o *outline) leads(blocks []*block, heads []*heading, own int) {
 	var at []int
-	listed := 0
 	for i, b := range blocks {
 		if heads[i] != nil || b.kind != paraBlock {
 			continue
@@ -339,7 +355,7 @@ func (o *outline) leads(blocks []*block, heads []*heading, own int) {
 		if _, fixed := o.correct.role(b); fixed {
 			continue
 		}
-		lead, rest := runIn(b.text)
+		lead, _ := runIn(b.text)
 		if lead == nil || governed(blocks, heads, i) {
 			continue
 		}
@@ -347,11 +363,7 @@ func (o *outline) leads(blocks []*block, heads []*heading, own int) {
 		if lastRune(w) == ':' && announces.MatchString(w) || isEndMark(w) || strings.HasPrefix(strings.ToLower(w), "note") {
 			continue
 		}
-		_ = rest
 		at = append(at, i)
-		if o.listFollows(blocks, heads, at, i) {
-			listed++
-		}
 	}
 	for n, i := range at {
 		lead, rest := runIn(blocks[i].text)
@@ -359,17 +371,13 @@ func (o *outline) leads(blocks []*block, heads []*heading, own int) {
 		if own > 0 && !opens || own == 0 && len(at) < 2 && !opens {
 			continue
 		}
-		if own == 0 && listed == 0 && len(at) < 2 {
-			continue
+		if w := fold(lead.String()); !opens && lastRune(w) != ':' && sentenceLike(w) {
+			continue // a topic sentence set in bold
 		}
 		body := *blocks[i]
 		body.text, body.folded = rest, ""
 		heads[i] = &heading{title: lead, style: "lead", guess: "heading: a bold lead that opens a section", rest: &body}
 	}
-}
-
-func (o *outline) listFollows(blocks []*block, heads []*heading, at []int, i int) bool {
-	return i+1 < len(blocks) && heads[i+1] == nil && blocks[i+1].kind == listBlock
 }
 
 // followedByList reports whether a list stands between the n-th lead and the

@@ -3,12 +3,15 @@ package factsheet
 import (
 	"strconv"
 
+	"communique/internal/correction"
 	"communique/internal/diag"
 	"communique/internal/source"
 )
 
 // Options are what an editor may say about a document from outside it.
-type Options struct{}
+type Options struct {
+	Corrections correction.List // what overrules the guesses; each must quote words that stand in one place
+}
 
 // Parse finds the pillars and commitments of a document and proves that each
 // visible word has exactly one place. Problems of severity Error mean that the
@@ -17,18 +20,21 @@ type Options struct{}
 func Parse(src *source.File, o Options) (*Document, diag.List) {
 	d := &Document{Source: src, Title: src.Meta.Title}
 	r, blocks := read(src)
-	out := &outline{doc: d, correct: &corrector{}}
+	out := &outline{doc: d, correct: newCorrector(o.Corrections, blocks)}
 	out.build(blocks)
+	problems := out.correct.settle(d)
 	d.link()
 	d.name()
 	d.number()
 	for c := range d.Commitments() {
 		c.classify()
 	}
+	out.correct.kinds(d)
 	d.titles()
 	d.slugs()
-	words, problems := prove(d, r.definitions)
+	words, unproven := prove(d, r.definitions)
 	d.Words = words
+	problems = append(problems, unproven...)
 	d.Warnings = append(r.warnings, d.warnings()...)
 	d.Warnings.Sort()
 	return d, problems

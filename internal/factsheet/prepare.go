@@ -3,6 +3,7 @@ package factsheet
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -15,7 +16,13 @@ func prepare(blocks []*block) []*block {
 	for i, b := range blocks {
 		switch {
 		case b.kind == paraBlock && len(b.text) > 0:
-			out = append(out, split(b)...)
+			for _, x := range split(b) {
+				if x.kind == listBlock {
+					out = appendList(out, x)
+				} else {
+					out = append(out, x)
+				}
+			}
 		case b.kind == listBlock:
 			if h := loneHeading(b, i+1 < len(blocks)); h != nil {
 				out = append(out, h)
@@ -33,12 +40,25 @@ func prepare(blocks []*block) []*block {
 // parts them only for Markdown.
 func appendList(out []*block, b *block) []*block {
 	if n := len(out); n > 0 && out[n-1].kind == listBlock {
-		joined := *out[n-1]
-		joined.kids = append(append([]*block(nil), joined.kids...), b.kids...)
-		out[n-1] = &joined
+		out[n-1] = out[n-1].join(b)
 		return out
 	}
 	return append(out, b)
+}
+
+// join returns the list with the items of another behind its own: below its
+// last item where the other is typed with a bullet of a deeper level.
+func (b *block) join(other *block) *block {
+	joined := *b
+	joined.kids = append([]*block(nil), b.kids...)
+	if other.level <= b.level {
+		joined.kids = append(joined.kids, other.kids...)
+		return &joined
+	}
+	last := *joined.kids[len(joined.kids)-1]
+	last.kids = appendList(append([]*block(nil), last.kids...), other)
+	joined.kids[len(joined.kids)-1] = &last
+	return &joined
 }
 
 // loneHeading returns the heading that a list of one short bold item is.
@@ -114,15 +134,37 @@ func setOff(b *block) bool {
 	return (b.text.marked(Strong) || b.text.marked(Underline)) && ownLine(b) != nil
 }
 
-var bullet = regexp.MustCompile(`^[\s\x{a0}\x{200b}]*([•·▪◦●○■□‣⁃➢✓✔►»]|\x{f0b7}|[–—][\s\x{a0}]|o[\s\x{a0}]{2,})[\s\x{a0}]*`)
+var bullet = regexp.MustCompile(`^[\s\x{a0}\x{200b}]*([•·▪◦●○■□‣⁃➢✓✔►»]|\x{f0b7}|[–—][\s\x{a0}]|o[\s\x{a0}]+)[\s\x{a0}]*`)
 
 // typedBullet returns the length of the bullet that a text begins with, or -1.
 func typedBullet(t Text) int {
-	loc := bullet.FindStringIndex(t.String())
-	if loc == nil {
+	s := t.String()
+	loc := bullet.FindStringIndex(s)
+	if loc == nil || strings.TrimLeftFunc(s, invisible)[0] == 'o' && !unicode.IsUpper(firstOf(s[loc[1]:])) {
 		return -1
 	}
 	return loc[1]
+}
+
+// wordMark returns a typed bullet as a mark where it is a letter, which is a
+// word of the document like any other.
+func wordMark(t Text) Text {
+	if hasWord(t.String()) {
+		return t.trim()
+	}
+	return nil
+}
+
+// bulletLevel returns how deep a typed bullet stands by the custom of word
+// processors: a disc outside, a letter o within, a square within that.
+func bulletLevel(t Text) int {
+	switch firstChar(t.String()) {
+	case "o", "◦", "○":
+		return 1
+	case "▪", "■", "□", "\uf0a7":
+		return 2
+	}
+	return 0
 }
 
 // typed turns a paragraph that begins with a typed bullet into a list, an
@@ -131,7 +173,7 @@ func typed(b *block) []*block {
 	if typedBullet(b.text) < 0 {
 		return []*block{b}
 	}
-	list := &block{kind: listBlock}
+	list := &block{kind: listBlock, level: bulletLevel(b.text)}
 	item := Text(nil)
 	flush := func() {
 		if n := typedBullet(item); n >= 0 {
@@ -139,7 +181,7 @@ func typed(b *block) []*block {
 			p := *b
 			p.text, p.folded = item.slice(n, len(s)).trim(), ""
 			if len(p.text) > 0 {
-				list.kids = append(list.kids, &block{kind: itemBlock, kids: []*block{&p}})
+				list.kids = append(list.kids, &block{kind: itemBlock, mark: wordMark(item.slice(0, n)), kids: []*block{&p}})
 			}
 		}
 		item = nil

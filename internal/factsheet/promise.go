@@ -35,7 +35,7 @@ type setting struct {
 // promises reports whether a paragraph says what a party does or will do, and
 // by which rule.
 func promises(words string, in setting) (Guess, bool) {
-	if strings.HasPrefix(words, `"`) || strings.HasPrefix(words, "*") || countWords(words) < 6 {
+	if strings.HasPrefix(words, `"`) || strings.HasPrefix(words, "*") || countWords(words) < 4 {
 		return "", false
 	}
 	for _, s := range sentences(words) {

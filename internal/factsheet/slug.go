@@ -16,8 +16,9 @@ const MaxSlug = 60
 var reserved = set("index", "funding", "deadlines", "parties", "search", "data", "embed", "assets", "feed", "con", "prn", "aux", "nul",
 	"com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9")
 
-// A slugger gives out names that are unique in one folder or document.
-type slugger map[string]bool
+// A slugger gives out names that are unique in one folder or document. It
+// holds the names given, each with the number that was last put behind it.
+type slugger map[string]int
 
 // take returns a slug for some words, the fallback where nothing of them can
 // be written in ASCII.
@@ -30,18 +31,19 @@ func (used slugger) take(words, fallback string) string {
 		base = shorten(base, MaxSlug-len("-page")) + "-page"
 	}
 	s := base
-	for n := 2; used[s]; n++ {
-		suffix := "-" + strconv.Itoa(n)
+	for used[s] > 0 {
+		used[base]++
+		suffix := "-" + strconv.Itoa(used[base])
 		s = shorten(base, MaxSlug-len(suffix)) + suffix
 	}
-	used[s] = true
+	used[s] = 1
 	return s
 }
 
 // Slug returns words as lower-case ASCII with hyphens, at most MaxSlug bytes,
 // ended at a word where that is possible; empty where nothing can be written.
 func Slug(words string) string {
-	words = strings.NewReplacer("’", "", "‘", "", "'", "", "U.S.", "US", "U.K.", "UK", "U.N.", "UN", "&", " and ").Replace(words)
+	words = strings.NewReplacer("’", "", "‘", "", "'", "", "U.S.", "US", "U.K.", "UK", "U.N.", "UN", "&", " and ", "£", "", "€", "", "¥", "", "₩", "").Replace(words)
 	return shorten(strings.Trim(strings.ReplaceAll(slug.Make(words), "_", "-"), "-"), MaxSlug)
 }
 

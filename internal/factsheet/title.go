@@ -157,21 +157,26 @@ func tidyTitle(s string) string {
 	if strings.HasSuffix(s, ".") && !abbreviationEnd(s) && !strings.HasSuffix(s, "..") {
 		s = s[:len(s)-1]
 	}
+	r, n := utf8.DecodeRuneInString(s)
+	if unicode.IsLower(r) && !strings.ContainsFunc(firstWord(s)[min(n, len(firstWord(s))):], unicode.IsUpper) {
+		s = string(unicode.ToUpper(r)) + s[n:]
+	}
+	return s
+}
+
+// endCut tidies the beginning of a sentence: words that cannot end a headline
+// go.
+func endCut(s string) string {
 	for {
 		trimmed := strings.TrimRight(s, " ,;:–—-")
 		if w := lastWord(trimmed); dangling[strings.ToLower(w)] && strings.Contains(trimmed, " ") {
 			trimmed = strings.TrimSuffix(trimmed, w)
 		}
 		if trimmed == s {
-			break
+			return tidyTitle(s)
 		}
 		s = trimmed
 	}
-	r, n := utf8.DecodeRuneInString(s)
-	if unicode.IsLower(r) && !strings.ContainsFunc(firstWord(s)[min(n, len(firstWord(s))):], unicode.IsUpper) {
-		s = string(unicode.ToUpper(r)) + s[n:]
-	}
-	return s
 }
 
 // dangling words cannot end a headline.
@@ -224,10 +229,17 @@ func cuts(s string) []string {
 		}
 		i += n
 	}
+	if loc := ownSubject.FindStringIndex(s); loc != nil {
+		for i, c := range all {
+			if c.at < loc[1] { // a subject without its verb says nothing
+				all[i].score -= 40
+			}
+		}
+	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	var out []string
 	for _, c := range all {
-		if t := tidyTitle(s[:c.at]); countWords(t) >= 3 {
+		if t := endCut(s[:c.at]); countWords(t) >= 3 {
 			out = append(out, t)
 		}
 	}
@@ -309,7 +321,9 @@ func wordCut(s string, i int) int {
 	inName := unicode.IsUpper(firstRune(before)) && unicode.IsUpper(firstRune(after))
 	w := wordOf(before)
 	switch {
-	case w == "" || dangling[w]:
+	case w == "" || dangling[w] || unfinished[w]:
+		return 0
+	case strings.HasSuffix(w, "ing") && wordOf(lastWord(strings.TrimSuffix(s[:i], " "+before))) == "to":
 		return 0
 	case next == "of":
 		return 0
@@ -336,11 +350,15 @@ var participles = regexp.MustCompile(`^[a-z]+(?:ed|led) (?:by|at|to|with|on|of|i
 // it: "facilitated by …", "aimed at …".
 func participle(s string) bool { return participles.MatchString(s) }
 
+// unfinished are verbs that say nothing without what follows them.
+var unfinished = set("remain", "remains", "remained", "become", "becomes", "continue", "continues", "includes", "establishes", "announced", "announces",
+	"reaffirm", "reaffirmed", "recognize", "recognise", "stress", "affirm", "note", "noted", "agree", "believe", "underscore", "welcome", "welcomed")
+
 // needsMore are words after which a clause is not finished.
 var needsMore = set("commit", "commits", "committed", "work", "works", "working", "seek", "seeks", "intend", "intends", "plan", "plans", "agree", "agreed",
 	"continue", "continues", "able", "access", "according", "addition", "order", "efforts", "effort", "due", "collaborate", "cooperate", "respond",
 	"related", "based", "contribute", "focus", "focused", "partner", "look", "aims", "aim", "need", "needs", "leading", "led", "build", "invest",
-	"participate", "engage", "consult", "depending", "close", "prior", "subject", "response", "support", "increase", "approach", "approaches", "comprised", "committing", "will", "way", "ways", "addressing",
+	"participate", "engage", "consult", "depending", "close", "prior", "subject", "response", "support", "increase", "approach", "approaches", "comprised", "committing", "will", "way", "ways", "addressing", "help", "helps", "continue", "intention",
 	"connection", "accordance", "line", "nearly", "approximately", "additional", "million", "one", "two", "three", "four", "five", "first", "further", "expand", "joint", "bilateral", "mutual", "global", "international", "national", "public", "private", "new", "high", "long", "clean")
 
 // clipWords cuts at the last word that fits into n characters, an ellipsis
@@ -371,5 +389,5 @@ func clipWords(s string, n int) string {
 			at--
 		}
 	}
-	return tidyTitle(s[:at]) + "…"
+	return endCut(s[:at]) + "…"
 }

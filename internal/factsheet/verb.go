@@ -31,7 +31,7 @@ var plainVerbs = set(strings.Fields(`
 	involve issue join jointly jumpstart keep kick know launch lay lead learn leverage liberalize liberalise lift limit link list look lower
 	maintain make manage mandate map mark match maximize maximise measure meet mentor minimize minimise mitigate mobilize mobilise model modernize
 	modernise monitor move multiply name negotiate note nurture observe offer open operate operationalize oppose optimize optimise order organize
-	organise orient outline overcome overhaul oversee participate partner pass pay permit phase pilot place plan pledge position prepare preserve
+	organise orient outline overcome overhaul oversee participate partner pass pay permit phase pilot place plan plant pledge position prepare preserve
 	press prevent prioritize prioritise procure produce prohibit promote propose prosecute protect prove provide publish purchase pursue push put
 	quadruple raise ramp ratify reach reaffirm realize realise recall receive recognize recognise recommend reconvene recruit redouble reduce
 	re-establish reestablish reform refrain refurbish regulate reinforce reinstate reinvigorate reiterate reject release remain remedy remind remove
@@ -46,7 +46,7 @@ var plainVerbs = set(strings.Fields(`
 // where no preposition or verb follows.
 var nounVerbs = set(strings.Fields(`access act aid answer appeal award benchmark cap change close contract cut deal decrease design drive end
 	exchange exercise export finance focus form fund grant guarantee guard guide halt help highlight host increase issue lead limit link list look
-	map mandate mark match measure model monitor move name note offer order outline pay permit phase pilot place plan pledge position press process
+	map mandate mark match measure model monitor move name note offer order outline pay permit phase pilot place plan plant pledge position press process
 	produce progress promise purchase push raise reach reform release repair report request research respect return reverse review scale schedule
 	screen set shape share shift sign sponsor stand start station step study supply support surge target task test track train transfer transition
 	treat value visit work`)...)
@@ -64,7 +64,7 @@ func startsWithVerb(folded string) bool {
 		return false
 	}
 	w := wordOf(words[0])
-	if !plainVerbs[w] {
+	if !plainVerbs[w] || strings.HasSuffix(words[0], ",") {
 		return false
 	}
 	return !nounVerbs[w] || len(words) == 1 || !afterNoun[wordOf(words[1])] || w == "work" || w == "support" && wordOf(words[1]) == "the"
