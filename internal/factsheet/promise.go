@@ -52,7 +52,7 @@ func promises(words string, in setting) (Guess, bool) {
 
 func (in setting) promise(s string) (Guess, bool) {
 	back := backward.MatchString(s)
-	if !back && moneyLike.MatchString(s) && giving.MatchString(s) && (!in.lists || !in.ahead || future.MatchString(s)) {
+	if !back && strings.ContainsAny(s, "0123456789") && moneyLike.MatchString(s) && giving.MatchString(s) && (!in.lists || !in.ahead || future.MatchString(s)) {
 		return "paragraph: a party gives money", true
 	}
 	if !back && !pronoun(s) && founding.MatchString(relative.ReplaceAllString(s, "")) {

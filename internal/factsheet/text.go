@@ -14,10 +14,11 @@ func fold(s string) string {
 	space := false
 	for _, r := range s {
 		switch {
-		case zeroWidth(r):
-			continue
+		case r > ' ' && r < 0x7f:
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
+			continue
+		case zeroWidth(r):
 			continue
 		case r == '’' || r == '‘':
 			r = '\''
@@ -45,6 +46,9 @@ func zeroWidth(r rune) bool {
 
 // wordRune reports whether a character belongs to a word.
 func wordRune(r rune) bool {
+	if r < 0x80 {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
 
@@ -52,7 +56,7 @@ func wordRune(r rune) bool {
 func countWords(s string) int {
 	n, in := 0, false
 	for _, r := range s {
-		if zeroWidth(r) {
+		if r >= 0x80 && zeroWidth(r) {
 			continue
 		}
 		w := wordRune(r)

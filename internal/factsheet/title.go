@@ -37,15 +37,17 @@ func (d *Document) titles() {
 // pickTitle returns the first candidate that is still free; where none is, the
 // best of them with the number of the commitment.
 func (c *Commitment) pickTitle(take func(string) bool) string {
-	candidates := c.headlines()
-	for _, s := range candidates {
+	best := ""
+	for s := range c.headlines {
 		if take(s) {
 			return s
 		}
+		if best == "" {
+			best = s
+		}
 	}
-	best := "Commitment"
-	if len(candidates) > 0 {
-		best = candidates[0]
+	if best == "" {
+		best = "Commitment"
 	}
 	suffix := " (" + c.Number + ")"
 	s := clipWords(best, MaxTitle-utf8.RuneCountInString(suffix)) + suffix
@@ -53,39 +55,41 @@ func (c *Commitment) pickTitle(take func(string) bool) string {
 	return s
 }
 
-// headlines returns the titles that a commitment could have, best first.
-func (c *Commitment) headlines() []string {
-	var text Text
-	for _, part := range c.Body {
-		if p, ok := part.(*Paragraph); ok && len(p.Text) > 0 {
-			text = p.Text
-			break
-		}
-	}
+// headlines yields the titles that a commitment could have, best first.
+func (c *Commitment) headlines(yield func(string) bool) {
+	text := c.firstText()
 	if len(text) == 0 {
-		return nil
+		return
 	}
-	var out []string
 	body := text
 	if lead, rest := runIn(text); lead != nil && countWords(lead.String()) > 1 {
-		s := tidyTitle(printed(lead.String()))
-		if utf8.RuneCountInString(s) <= MaxTitle {
-			out = append(out, s)
-		} else {
-			out = append(out, cuts(s)...)
+		if !fitting(tidyTitle(printed(lead.String())), yield) {
+			return
 		}
 		body = rest
 	} else if n := text.markedPrefix(Strong); c.leadOnly(text, n) {
-		out = append(out, cuts(tidyTitle(printed(text.String()[:n])))...)
+		if !fitting(tidyTitle(printed(text.String()[:n])), yield) {
+			return
+		}
 	}
 	for _, s := range c.told(body) {
-		s = tidyTitle(mainClause(s))
-		if n := utf8.RuneCountInString(s); n <= MaxTitle && n > 0 {
-			out = append(out, s)
+		if !fitting(tidyTitle(mainClause(s)), yield) {
+			return
 		}
-		out = append(out, cuts(s)...)
 	}
-	return out
+}
+
+// fitting yields s if it is short enough for a title, and what it can be cut to.
+func fitting(s string, yield func(string) bool) bool {
+	if n := utf8.RuneCountInString(s); n > 0 && n <= MaxTitle {
+		return yield(s)
+	}
+	for _, t := range cuts(s) {
+		if !yield(t) {
+			return false
+		}
+	}
+	return true
 }
 
 // leadOnly reports whether the first n bytes, set in bold, are a phrase that

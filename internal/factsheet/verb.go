@@ -84,18 +84,18 @@ func wordOf(w string) string {
 type verbRule struct {
 	kind     Kind
 	strength Strength
-	pattern  *regexp.Regexp
+	pattern  *regexp.Regexp // of the phrase, from its first letter
 }
 
 func rule(k Kind, s Strength, pattern string) verbRule {
-	return verbRule{k, s, regexp.MustCompile(`(?i)\b(?:` + pattern + `)\b`)}
+	return verbRule{k, s, regexp.MustCompile(`^(?i:` + pattern + `)\b`)}
 }
 
-// verbRules are tried on the governing clause in this order at each place, and
-// the phrase that stands first wins; at one place the longer one.
+// verbRules are tried at each word of a clause that is one of openers; the
+// phrase that stands first wins, at one place the longer one.
 var verbRules = []verbRule{
-	rule(Pledge, Explored, `(?:will|to|agreed? to|intends? to|plans? to)?\s*(?:explor(?:e|es|ing)|consider(?:s|ing)?|examin(?:e|es|ing)|study|look into)|may|might|could`),
-	rule(Pledge, Sought, `(?:will|to)?\s*(?:seeks?|seeking|strives?|striving|endeavou?rs?|aspires?|hopes?|aims?|aiming|works? towards?) to|(?:will|to) seek|(?:will|to) endeavou?r|looks? forward to|looking to|looks? to`),
+	rule(Pledge, Explored, `(?:(?:will|to|agreed? to|intends? to|plans? to) )?(?:explor(?:e|es|ing)|consider(?:s|ing)?|examin(?:e|es|ing)|study|look into)|may|might|could`),
+	rule(Pledge, Sought, `(?:(?:will|to) )?(?:seeks?|seeking|strives?|striving|endeavou?rs?|aspires?|hopes?|aims?|aiming|works? towards?) to|(?:will|to) seek|(?:will|to) endeavou?r|looks? forward to|looking to|looks? to`),
 	rule(Pledge, Intended, `intends?|intending|plans?|planning|proposes?|proposing|is expected|are expected|expects?|(?:is|are) (?:set|due|on track|poised|prepared) to|would`),
 	rule(Pledge, Firm, `will|shall|must|(?:has|have|had)? ?committed|commits?|commitment|committing|pledge[sd]?|pledging|undertakes?|agree[sd]?|agreeing|determined to|resolved? to|resolve to|promise[sd]?|vow(?:s|ed)?|(?:is|are|be) (?:announcing|launching|establishing|creating|providing|committing|awarding|investing)|announce[sd]?|announcing|directs?|requires?`),
 	rule(Acknowledgement, Unstated, `welcome[sd]?|welcoming|acknowledge[sd]?|commend(?:s|ed)?|applaud(?:s|ed)?|appreciate[sd]?|(?:express(?:es|ed)?|convey(?:s|ed)?) (?:\w+ )?(?:appreciation|gratitude|support)|note[sd]?|noting|congratulate[sd]?|celebrate[sd]?|praise[sd]?|thank(?:s|ed)?|recogni[sz]e[sd]?|highlight(?:s|ed)?`),
@@ -103,21 +103,61 @@ var verbRules = []verbRule{
 	rule(Existing, Done, `(?:has|have) (?:\w+ )?\w+ed|(?:has|have) (?:\w+ )?(?:begun|built|made|held|led|met|put|set|taken|given|won|brought|grown)|was|were|continues?|remains?|provide[sd]|(?:is|are) (?:\w+ )?\w+ing|launched|signed|established|created|released|issued|awarded|hosted|convened|held|joined|expanded|completed|invested`),
 }
 
-// govern returns what the first phrase of a clause makes of it.
+// phraseOpeners are the beginnings of the words with which the phrases of
+// verbRules begin. Most words of a text are none, and no rule need look at them.
+var phraseOpeners = newStems(strings.Fields(`explor consider examin study look may might could will to agree intend plan seek striv endeavo
+	aspir hop aim work propos is are expect would shall must has have had commit pledg undertak determined resolv promis vow be announc direct
+	requir welcom acknowledg commend applaud appreciat express convey not congratulat celebrat prais thank recogni highlight reaffirm affirm
+	reiterat believ underscor underlin emphasi stress condemn recall shar stand urg call regret support was were continu remain provid launched
+	signed established created released issued awarded hosted convened held joined expanded completed invested`))
+
+// stems are beginnings of words, sorted by their first two letters.
+type stems map[[2]byte][]string
+
+func newStems(words []string) stems {
+	s := stems{}
+	for _, w := range words {
+		key := [2]byte{w[0], w[1]}
+		s[key] = append(s[key], w)
+	}
+	return s
+}
+
+// begin reports whether the text begins, in either case, with one of the stems.
+func (s stems) begin(text string) bool {
+	if len(text) < 2 {
+		return false
+	}
+	for _, stem := range s[[2]byte{text[0] | 0x20, text[1] | 0x20}] {
+		if len(text) >= len(stem) && strings.EqualFold(text[:len(stem)], stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// govern returns what the first phrase of a clause makes of it, and where the
+// phrase begins, or -1.
 func govern(clause string) (k Kind, s Strength, verb string, at int) {
-	best, size := -1, 0
-	for _, r := range verbRules {
-		loc := r.pattern.FindStringIndex(clause)
-		if loc == nil {
+	inside := false
+	for i := 0; i < len(clause); i++ {
+		b := clause[i]
+		letter := b|0x20 >= 'a' && b|0x20 <= 'z' || b >= '0' && b <= '9' || b >= 0x80 || b == '_'
+		start := letter && !inside
+		inside = letter
+		if !start || !phraseOpeners.begin(clause[i:]) {
 			continue
 		}
-		if best < 0 || loc[0] < best || loc[0] == best && loc[1]-loc[0] > size {
-			best, size = loc[0], loc[1]-loc[0]
-			k, s, verb = r.kind, r.strength, strings.TrimSpace(clause[loc[0]:loc[1]])
+		size := 0
+		for _, r := range verbRules {
+			if loc := r.pattern.FindStringIndex(clause[i:]); loc != nil && loc[1] > size {
+				size = loc[1]
+				k, s, verb = r.kind, r.strength, strings.TrimSpace(clause[i:i+loc[1]])
+			}
+		}
+		if size > 0 {
+			return k, s, verb, i
 		}
 	}
-	if best < 0 {
-		return Pledge, Unstated, "", -1
-	}
-	return k, s, verb, best
+	return Pledge, Unstated, "", -1
 }
