@@ -225,43 +225,21 @@ func (r *reader) flat(n ast.Node, v *view) Text {
 	return in.out.trim()
 }
 
-// number finds the number of an ordered item as it is printed: what stands
-// between the start of the line and the item's first word.
+// number returns the number of an ordered item as it is printed.
 func (r *reader) number(item ast.Node, v *view) Text {
-	first := firstLine(item)
-	if first < 0 {
+	start := item.Pos()
+	if start < 0 {
 		return nil
 	}
-	end := first
-	for end > 0 && isWhite(v.text[end-1]) {
-		end--
+	end := start
+	for end < len(v.text) && v.text[end] >= '0' && v.text[end] <= '9' {
+		end++
 	}
-	start := end
-	if start > 0 && (v.text[start-1] == '.' || v.text[start-1] == ')') {
-		start--
-	}
-	for start > 0 && v.text[start-1] >= '0' && v.text[start-1] <= '9' {
-		start--
-	}
-	if start == end || end-start < 2 {
+	if end == start || end == len(v.text) {
 		return nil
 	}
+	end++ // the point or bracket
 	return Text{{Text: string(v.text[start:end]), Span: Span{v.source(start), v.source(end-1) + 1}}}
-}
-
-func isWhite(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
-
-// firstLine returns the offset of the first line of text below n, or -1.
-func firstLine(n ast.Node) int {
-	for c := n.FirstChild(); c != nil; c = c.FirstChild() {
-		if c.Type() == ast.TypeInline {
-			break
-		}
-		if l := c.Lines(); l != nil && l.Len() > 0 {
-			return l.At(0).Start
-		}
-	}
-	return -1
 }
 
 func (r *reader) pipeTable(n *east.Table, v *view) *block {

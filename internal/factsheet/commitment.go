@@ -438,6 +438,9 @@ func (b *builder) listItem(item *block, lead Text, depth int) []*Commitment {
 		return b.setAside(c, role, loose)
 	}
 	if len(c.Body) == 0 {
+		if len(item.mark) > 0 { // a number with nothing behind it
+			b.out = append(b.out, &Paragraph{Role: Note, Mark: item.mark, Depth: depth})
+		}
 		return loose
 	}
 	return append([]*Commitment{c}, loose...)

@@ -102,8 +102,7 @@ func clip(s string) string {
 
 // visible returns the offset of the first letter or digit between two places
 // that is not part of the markup: a tag or comment, the destination of a link
-// or picture, a reference, a list number of an empty item, the word after a
-// code fence.
+// or picture, a reference, the word after a code fence.
 func visible(text []byte, start, end int) (int, bool) {
 	for i := start; i < end; {
 		b := text[i:end]
@@ -150,14 +149,6 @@ func markup(b, text []byte, at int) int {
 			}
 			return len(b)
 		}
-	case b[0] >= '0' && b[0] <= '9' && lineStart(text, at):
-		n := 1
-		for n < len(b) && b[n] >= '0' && b[n] <= '9' {
-			n++
-		}
-		if n < len(b) && (b[n] == '.' || b[n] == ')') && (n+1 == len(b) || isWhite(b[n+1])) {
-			return n + 1
-		}
 	}
 	return 0
 }
@@ -172,6 +163,8 @@ func lineStart(text []byte, at int) bool {
 	}
 	return true
 }
+
+func isWhite(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
 
 // tagLength returns the length of the HTML tag that b begins with, quoted
 // attribute values passed over, or 0.
