@@ -23,7 +23,7 @@ const (
 
 var (
 	numberPrefix = regexp.MustCompile(`^\s*(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,5}[.)]|[A-Z][.)]|[0-9]{1,2})[\s\x{a0}\x{200b}]+`)
-	labelPrefix  = regexp.MustCompile(`(?i)^(?:pillar|annex|chapter|part|section|appendix|theme|track|priority|area|article|goal|workstream)\s+(?:[0-9]{1,2}|[ivx]{1,5}|[a-h])\b`)
+	labelPrefix  = regexp.MustCompile(`(?i)^(?:pillar|annex|chapter|part|section|appendix|theme|track|priority|area|article|goal|workstream)\s+(?:[0-9]{1,2}|[ivx]{1,5}|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten)\b`)
 	endMark      = regexp.MustCompile(`^(?:[#*\-_=~•·\s]{2,}|#|-\s*(?:30|end)\s*-|end|\[end\])$`)
 	announces    = regexp.MustCompile(`(?i)(?:\b(?:will|to|includes?|included|including|follow(?:s|ing)?|are|is|that|by|with|as|on|for|we|of|and|also|said|says|through|committed|agreed|announced?|welcome[sd]?|below|today|shall)\s*:$|\bfollowing\b|\bas follows\b)`)
 	finiteVerb   = regexp.MustCompile(`(?i)\b(?:will|shall|is|are|was|were|has|have|had|announces?|announced|welcomes?|commits?|reaffirm(?:s|ed)?|met|signed|agreed|believes?)\b`)
@@ -49,7 +49,7 @@ func ownLine(b *block) *heading {
 	}
 	last := lastRune(w)
 	numbered := numberPrefix.MatchString(w) && b.text.marked(Strong|Underline)
-	if strings.ContainsRune(".;,!", last) && !numbered && !abbreviationEnd(w) {
+	if strings.ContainsRune(".;,!", last) && !numbered && !abbreviationEnd(w) && !(last == '.' && n <= 12 && b.text.marked(Strong) && !finiteVerb.MatchString(w)) {
 		return nil
 	}
 	if last == ':' && announces.MatchString(w) || strings.HasPrefix(w, "*") || strings.HasPrefix(w, "\"") {
@@ -63,6 +63,20 @@ func ownLine(b *block) *heading {
 		return nil
 	}
 	return &heading{title: b.text, style: style, guess: guess}
+}
+
+// italicLine returns the heading that a short line in italics is. At the top of
+// a document it is a subtitle; that is for the caller to see.
+func italicLine(b *block) *heading {
+	w := b.words()
+	n := countWords(w)
+	if b.kind != paraBlock || b.image != "" || n == 0 || n > 12 || !b.text.marked(Emphasis) || b.quote {
+		return nil
+	}
+	if strings.ContainsRune(".;:,!?", lastRune(w)) || strings.HasPrefix(w, "*") || strings.HasPrefix(w, "\"") || footnote.MatchString(w) || finiteVerb.MatchString(w) {
+		return nil
+	}
+	return &heading{title: b.text, style: "italics", guess: "heading: a short line in italics"}
 }
 
 // abbreviationEnd reports whether the point at the end belongs to the last

@@ -214,6 +214,9 @@ func (o *outline) heading(blocks []*block, i int) *heading {
 		return nil
 	}
 	h := ownLine(b)
+	if h == nil && i+1 < len(blocks) && textBefore(blocks[:i]) {
+		h = italicLine(b)
+	}
 	if h == nil || isEndMark(b.words()) {
 		return nil
 	}
@@ -223,12 +226,22 @@ func (o *outline) heading(blocks []*block, i int) *heading {
 	return h
 }
 
+// textBefore reports whether running text stands in the blocks, or a list.
+func textBefore(blocks []*block) bool {
+	for _, b := range blocks {
+		if b.kind == listBlock || b.kind == paraBlock && !b.text.marked(Emphasis) && b.count() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // sameTitle reports whether a line repeats the title of the document.
 func sameTitle(words, title string) bool {
 	return strings.EqualFold(strings.Trim(words, " .:"), strings.Trim(fold(title), " .:"))
 }
 
-var plainNumber = regexp.MustCompile(`^\(?([0-9]{1,2}|[ivxIVX]{1,5})([.)]|\s)\s*\S`)
+var plainNumber = regexp.MustCompile(`^\(?(?:([0-9]{1,2}|[ivxIVX]{1,5})([.)]|\s)|([A-H])([.)]\s))\s*\S`)
 
 // numbered finds headings in numbered paragraphs: they count up from the
 // first, and each has something of its own below it. Numbered paragraphs that
@@ -239,8 +252,7 @@ func (o *outline) numbered(blocks []*block, heads []*heading) {
 		if heads[i] != nil || b.kind != paraBlock || countWords(b.words()) > maxTitleWords {
 			continue
 		}
-		m := plainNumber.FindStringSubmatch(b.words())
-		if m == nil || ordinal(m[1]) != len(at)+1 {
+		if markNumber(b.words()) != len(at)+1 {
 			continue
 		}
 		if _, fixed := o.correct.role(b); fixed {
@@ -263,6 +275,19 @@ func (o *outline) numbered(blocks []*block, heads []*heading) {
 	for _, i := range at {
 		heads[i] = &heading{title: blocks[i].text, style: "numbered", guess: "heading: numbered lines that count up"}
 	}
+}
+
+// markNumber reads the number or letter that a line begins with ("2.", "ii)",
+// "B."), or returns 0.
+func markNumber(words string) int {
+	m := plainNumber.FindStringSubmatch(words + " x")
+	switch {
+	case m == nil:
+		return 0
+	case m[3] != "":
+		return int(m[3][0]-'A') + 1
+	}
+	return ordinal(m[1])
 }
 
 // ordinal reads an Arabic or Roman number of up to two digits or five letters.

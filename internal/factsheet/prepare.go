@@ -301,11 +301,3 @@ func numberedFrom(b *block, next int) int {
 	}
 	return 1
 }
-
-// markNumber reads the number that a text begins with, or 0.
-func markNumber(words string) int {
-	if m := plainNumber.FindStringSubmatch(words + " x"); m != nil {
-		return ordinal(m[1])
-	}
-	return 0
-}
