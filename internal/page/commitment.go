@@ -1,0 +1,135 @@
+package page
+
+import (
+	"html/template"
+
+	"communique/internal/factsheet"
+	"communique/internal/site"
+)
+
+// commitmentView is the view of commitment.html.
+type commitmentView struct {
+	frame
+	Number   string
+	Title    string
+	Kind     string
+	Class    string
+	KindNote string
+	Strength string
+	LeadIn   template.HTML // a second showing
+	Body     []block
+	Parent   *link
+	Children []item
+	Pillar   link
+	Lines    string
+	Origin   origin
+	Guess    string
+	Siblings siblings
+	Prev     *link
+	Next     *link
+}
+
+// maxSiblings bounds the list of a pillar's commitments on each of their
+// pages, so that the size of a site grows with the number of commitments and
+// not with its square.
+const maxSiblings = 40
+
+// siblings is the list of a pillar's commitments as one of them shows it.
+type siblings struct {
+	Before  template.HTML // entries ahead of this one
+	Current item
+	After   template.HTML
+	All     string // "All 212 commitments" where some are left out, empty otherwise
+}
+
+// A siblingList is the list of a pillar's commitments, rendered once for all
+// of their pages.
+type siblingList struct {
+	html  string
+	start []int // offset in html of each entry, and the end
+}
+
+// list renders the entries of a pillar's commitments, a child after its parent.
+func (w *documentWriter) list(p *site.Pillar) (siblingList, error) {
+	l := siblingList{start: make([]int, 0, len(p.Commitments)+1)}
+	w.buf.Reset()
+	for _, c := range p.Commitments {
+		l.start = append(l.start, w.buf.Len())
+		if err := w.document.ExecuteTemplate(&w.buf, "sibling", siblingItem(c)); err != nil {
+			return l, err
+		}
+	}
+	l.start = append(l.start, w.buf.Len())
+	l.html = w.buf.String()
+	return l, nil
+}
+
+func siblingItem(c *site.Commitment) item {
+	it := item{link: link{URL: site.Rel(c.Pillar.Path, c.Path), Number: c.Model.Number, Label: c.Model.Title}}
+	if c.Depth > 0 {
+		it.Class = "child"
+	}
+	return it
+}
+
+// around returns the entries around a commitment, at most maxSiblings.
+func (l siblingList) around(c *site.Commitment) siblings {
+	n := len(l.start) - 1
+	lo := max(0, min(c.Index-maxSiblings/2, n-maxSiblings))
+	hi := min(n, lo+maxSiblings)
+	s := siblings{
+		Before:  template.HTML(l.html[l.start[lo]:l.start[c.Index]]),
+		Current: siblingItem(c),
+		After:   template.HTML(l.html[l.start[c.Index+1]:l.start[hi]]),
+	}
+	if hi-lo < n {
+		s.All = "All " + count(n, "commitment")
+	}
+	return s
+}
+
+func (w *documentWriter) commitmentPage(f frame, list siblingList, c *site.Commitment) error {
+	m := c.Model
+	v := commitmentView{
+		frame: f.at(w.Renderer, c.Path, m.Number+" "+m.Title+" – "+w.doc.Model.Title,
+			m.LeadIn.String()+" "+m.Text()),
+		Number:   m.Number,
+		Title:    m.Title,
+		Kind:     m.Kind.String(),
+		Class:    kindClasses[m.Kind],
+		KindNote: kindNotes[m.Kind],
+		Strength: strength(m),
+		LeadIn:   markup(m.LeadIn, common(m.LeadIn)),
+		Body:     w.body(c),
+		Parent:   commitmentLink(c, c.Parent),
+		Children: w.items(c.Path, m.Children),
+		Pillar:   link{URL: site.Rel(c.Path, c.Anchor()), Number: c.Pillar.Model.Number, Label: c.Pillar.Model.Heading},
+		Lines:    lines(w.doc.Model.Source, m.Span()),
+		Origin:   w.origin,
+		Guess:    sentence(string(m.Guess)),
+		Siblings: list.around(c),
+		Prev:     commitmentLink(c, c.Prev),
+		Next:     commitmentLink(c, c.Next),
+	}
+	return w.page(c.Path, w.commitment, "base", v)
+}
+
+// body shows the words of a commitment. Its first paragraph stands in no list,
+// however deep it was in the source.
+func (w *documentWriter) body(c *site.Commitment) []block {
+	f := w.flow(c.Path)
+	for _, part := range c.Model.Body {
+		if p, ok := part.(*factsheet.Paragraph); ok {
+			f.base = p.Depth
+			break
+		}
+	}
+	return f.blocks(c.Model.Body)
+}
+
+func commitmentLink(from, to *site.Commitment) *link {
+	if to == nil {
+		return nil
+	}
+	return &link{URL: site.Rel(from.Path, to.Path), Number: to.Model.Number, Label: to.Model.Title}
+}

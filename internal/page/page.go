@@ -1,0 +1,181 @@
+// Package page turns plans of documents into finished pages.
+//
+// In go the plans and summaries of package site, our own articles, and the
+// templates; out come HTML pages and the few plain files beside them, each
+// handed to an [output.Sink] as soon as it is made. There is one view struct
+// and one template set (base, partials, page) for each kind of page. A view
+// holds finished words, addresses and lists: templates choose and repeat, and
+// do not count, sort, or build addresses.
+//
+// Two kinds of words stand on a page, and are kept apart to the end: those of
+// the document and ours. An element that is the primary place of words of the
+// document says so by data-source="START-END", a range of bytes of the source
+// file; such elements do not nest, and what we add inside one is marked
+// data-ours. Each word of a document is in exactly one of them:
+//
+//	document page    introduction, notes, end mark
+//	pillar page      heading, introduction, lead-ins, notes, tables
+//	commitment page  the words of the commitment
+//
+// Whatever stands elsewhere (a lead-in above a commitment, a title in a list)
+// is a second showing and carries no such attribute.
+//
+// Templates are minified once, when they are loaded; what comes out of them is
+// not minified again. Values of type template.HTML are made in three places
+// only: [markup], which renders the inline text of a document; fragment and
+// list, which hold what one of our own templates has just made, so that it can
+// be shown on many pages; and the body of an article, safe by the promise of
+// its package.
+//
+// The package refuses templates that do not parse, and fails at the first page
+// whose template names a field that its view does not have.
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"communique/internal/article"
+	"communique/internal/asset"
+	"communique/internal/minify"
+	"communique/internal/output"
+	"communique/internal/site"
+)
+
+// Options is what a Renderer is made of.
+type Options struct {
+	Templates fs.FS // base.html, partials/*.html and one file for each kind of page, at its root
+	Assets    *asset.Set
+	Minifier  *minify.Minifier
+	Settings  site.Settings
+	Articles  []*article.Article // our own pages, in the order of the menu
+}
+
+// A Renderer renders the pages of one site. It is not changed after it has
+// been made and may be used by several goroutines at once.
+type Renderer struct {
+	settings site.Settings
+	articles []*article.Article
+	style    string // paths of the assets that every page uses
+	icon     string
+
+	home, document, pillar, commitment, funding, article *template.Template
+	notFound                                             *template.Template
+	styleHash                                            string // of the style inside the page for what is not found
+}
+
+// New loads, minifies and parses the templates.
+func New(o Options) (*Renderer, error) {
+	r := &Renderer{settings: o.Settings, articles: o.Articles}
+	if err := r.findAssets(o.Assets); err != nil {
+		return nil, err
+	}
+	if err := r.loadSets(o); err != nil {
+		return nil, err
+	}
+	var err error
+	r.styleHash, err = hashStyle(r.notFound)
+	return r, err
+}
+
+// findAssets looks up what every page uses.
+func (r *Renderer) findAssets(assets *asset.Set) (err error) {
+	if r.style, err = assets.Path("site.css"); err != nil {
+		return err
+	}
+	r.icon, err = assets.Path("favicon.svg")
+	return err
+}
+
+// loadSets makes one template set for each kind of page.
+func (r *Renderer) loadSets(o Options) error {
+	base, err := addFiles(o, template.New("page"), "base.html", "partials/*.html")
+	if err != nil {
+		return err
+	}
+	for _, kind := range []struct {
+		file string
+		set  **template.Template
+	}{
+		{"home.html", &r.home},
+		{"document.html", &r.document},
+		{"pillar.html", &r.pillar},
+		{"commitment.html", &r.commitment},
+		{"funding.html", &r.funding},
+		{"article.html", &r.article},
+	} {
+		clone, err := base.Clone()
+		if err != nil {
+			return fmt.Errorf("cloning the base template: %w", err)
+		}
+		if *kind.set, err = addFiles(o, clone, kind.file); err != nil {
+			return err
+		}
+	}
+	r.notFound, err = addFiles(o, template.New("page"), "404.html")
+	return err
+}
+
+// addFiles adds the template files that match the patterns to a set, each under
+// its name without folder and ending.
+func addFiles(o Options, set *template.Template, patterns ...string) (*template.Template, error) {
+	for _, pattern := range patterns {
+		files, err := fs.Glob(o.Templates, pattern)
+		if err != nil || len(files) == 0 {
+			return nil, fmt.Errorf("no template %s", pattern)
+		}
+		for _, file := range files {
+			data, err := fs.ReadFile(o.Templates, file)
+			if err != nil {
+				return nil, fmt.Errorf("reading a template: %w", err)
+			}
+			text, err := o.Minifier.Template(file, string(data))
+			if err != nil {
+				return nil, fmt.Errorf("minifying a template: %w", err)
+			}
+			name := strings.TrimSuffix(path.Base(file), ".html")
+			if _, err := set.New(name).Option("missingkey=error").Parse(text); err != nil {
+				return nil, fmt.Errorf("template %s: %w", file, err)
+			}
+		}
+	}
+	return set, nil
+}
+
+// A writer renders the pages of one call into one buffer and hands them on.
+type writer struct {
+	*Renderer
+	sink output.Sink
+	buf  bytes.Buffer
+}
+
+// page renders a view by a template of a set and adds it under a path.
+func (w *writer) page(path string, set *template.Template, name string, view any) error {
+	w.buf.Reset()
+	if err := set.ExecuteTemplate(&w.buf, name, view); err != nil {
+		return fmt.Errorf("rendering %s: %w", path, err)
+	}
+	return w.add(path)
+}
+
+// add hands on what is in the buffer.
+func (w *writer) add(path string) error {
+	if err := w.sink.Add(path, w.buf.Bytes()); err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return nil
+}
+
+// fragment renders a view by one of our partials, to be shown as it is on
+// several pages.
+func (w *writer) fragment(name string, view any) (template.HTML, error) {
+	w.buf.Reset()
+	if err := w.document.ExecuteTemplate(&w.buf, name, view); err != nil {
+		return "", fmt.Errorf("rendering the partial %s: %w", name, err)
+	}
+	return template.HTML(w.buf.String()), nil
+}

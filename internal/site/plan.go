@@ -1,0 +1,188 @@
+package site
+
+import (
+	"strings"
+
+	"communique/internal/factsheet"
+)
+
+// A Document is the plan of one document: its pages, and how they are linked.
+// It points into the model and holds it alive.
+type Document struct {
+	Model       *factsheet.Document
+	Path        string // of the document's own page
+	Funding     string // path of the page of its sums of money
+	Sitemap     string // path of its part of the site map
+	Pillars     []*Pillar
+	Commitments int // in all pillars, children included
+
+	commitments map[*factsheet.Commitment]*Commitment
+	pillars     map[*factsheet.Pillar]*Pillar
+}
+
+// A Pillar is the plan of one pillar's page.
+type Pillar struct {
+	Model       *factsheet.Pillar
+	Document    *Document
+	Path        string
+	Prev, Next  *Pillar       // nil at the ends
+	Commitments []*Commitment // in reading order, a parent ahead of its children
+}
+
+// A Commitment is the plan of one commitment's page.
+type Commitment struct {
+	Model      *factsheet.Commitment
+	Pillar     *Pillar
+	Path       string
+	ID         string      // of its entry on the pillar's page
+	Index      int         // its place in the pillar's Commitments
+	Depth      int         // 0 at the top, 1 for a child, and so on
+	Parent     *Commitment // nil at the top
+	Children   []*Commitment
+	Prev, Next *Commitment // in the whole document, nil at the ends
+}
+
+// Plan computes the plan of a document.
+func Plan(model *factsheet.Document) *Document {
+	d := &Document{
+		Model:       model,
+		Path:        model.Slug + "/" + index,
+		Funding:     model.Slug + "/" + funding + ".html",
+		Sitemap:     model.Slug + "/" + Sitemap,
+		commitments: make(map[*factsheet.Commitment]*Commitment),
+		pillars:     make(map[*factsheet.Pillar]*Pillar, len(model.Pillars)),
+	}
+	folders := newNames(reservedInDocument)
+	for _, p := range model.Pillars {
+		folders.keep(p.Slug)
+	}
+	for _, p := range model.Pillars {
+		d.addPillar(p, model.Slug+"/"+folders.give(p.Slug, "pillar"))
+	}
+	d.chain()
+	return d
+}
+
+// addPillar plans a pillar whose pages stand in a folder.
+func (d *Document) addPillar(model *factsheet.Pillar, folder string) {
+	p := &Pillar{Model: model, Document: d, Path: folder + "/" + index}
+	d.pillars[model] = p
+	d.Pillars = append(d.Pillars, p)
+
+	leaves := newNames(reservedInPillar)
+	for c := range model.Commitments() {
+		leaves.keep(c.Slug)
+	}
+	for m := range model.Commitments() {
+		name := leaves.give(m.Slug, "commitment")
+		c := &Commitment{
+			Model:  m,
+			Pillar: p,
+			Path:   folder + "/" + name + ".html",
+			ID:     "c-" + name,
+			Index:  len(p.Commitments),
+		}
+		if c.Parent = d.commitments[m.Parent]; c.Parent != nil {
+			c.Depth = c.Parent.Depth + 1
+			c.Parent.Children = append(c.Parent.Children, c)
+		}
+		d.commitments[m] = c
+		p.Commitments = append(p.Commitments, c)
+	}
+	d.Commitments += len(p.Commitments)
+}
+
+// chain links each pillar and each commitment with the one before it.
+func (d *Document) chain() {
+	var pillar *Pillar
+	var last *Commitment
+	for _, p := range d.Pillars {
+		if p.Prev = pillar; pillar != nil {
+			pillar.Next = p
+		}
+		pillar = p
+		for _, c := range p.Commitments {
+			if c.Prev = last; last != nil {
+				last.Next = c
+			}
+			last = c
+		}
+	}
+}
+
+// Commitment returns the plan of a commitment of the document, nil for one
+// that is not in it.
+func (d *Document) Commitment(m *factsheet.Commitment) *Commitment { return d.commitments[m] }
+
+// Pillar returns the plan of a pillar of the document, nil for one that is not
+// in it.
+func (d *Document) Pillar(m *factsheet.Pillar) *Pillar { return d.pillars[m] }
+
+// Anchor returns the place of the commitment on its pillar's page, a path
+// with a fragment.
+func (c *Commitment) Anchor() string { return c.Pillar.Path + "#" + c.ID }
+
+// Pages yields the path of every page of the document, in reading order.
+func (d *Document) Pages(yield func(path string) bool) {
+	if !yield(d.Path) || !yield(d.Funding) {
+		return
+	}
+	for _, p := range d.Pillars {
+		if !yield(p.Path) {
+			return
+		}
+		for _, c := range p.Commitments {
+			if !yield(c.Path) {
+				return
+			}
+		}
+	}
+}
+
+// Summary returns what other pages say of the document.
+func (d *Document) Summary() Summary {
+	meta := d.Model.Source.Meta
+	s := Summary{
+		File:        strings.Clone(d.Model.Source.Name),
+		Slug:        strings.Clone(d.Model.Slug),
+		Path:        strings.Clone(d.Path),
+		Funding:     strings.Clone(d.Funding),
+		Sitemap:     strings.Clone(d.Sitemap),
+		Title:       strings.Clone(d.Model.Title),
+		Language:    strings.Clone(meta.Language),
+		Publisher:   strings.Clone(meta.Publisher),
+		Published:   meta.Published,
+		Modified:    meta.Modified,
+		Opening:     opening(d.Model.Intro),
+		Commitments: d.Commitments,
+		Words:       d.Model.Words,
+		Pillars:     make([]PillarSummary, 0, len(d.Pillars)),
+	}
+	for _, p := range d.Pillars {
+		s.Pillars = append(s.Pillars, PillarSummary{
+			Number:      strings.Clone(p.Model.Number),
+			Heading:     strings.Clone(p.Model.Heading),
+			Level:       p.Model.Level,
+			Implicit:    p.Model.Implicit,
+			Path:        strings.Clone(p.Path),
+			Commitments: len(p.Commitments),
+		})
+	}
+	return s
+}
+
+// opening returns the first words of an introduction, at most maxOpening bytes.
+func opening(parts []factsheet.Part) string {
+	for _, part := range parts {
+		p, ok := part.(*factsheet.Paragraph)
+		if !ok || p.Role == factsheet.EndMark || len(p.Text) == 0 {
+			continue
+		}
+		words := p.Text.String()
+		if len(words) > maxOpening {
+			words = strings.ToValidUTF8(words[:maxOpening], "")
+		}
+		return strings.Clone(words)
+	}
+	return ""
+}

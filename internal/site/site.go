@@ -1,0 +1,64 @@
+// Package site decides which pages exist, where each one stands and how they
+// follow one another. It is data only: no HTML is made here, and nowhere else
+// is an address made.
+//
+// In go one [factsheet.Document] and out comes its [Document], a plan that is
+// computed from that document alone, so that documents can pass through one at
+// a time. What the pages across documents need is kept in a [Summary], a small
+// copy that keeps no text of the document alive. The names that the site needs
+// for itself are refused as names of documents ([Collisions]) and stepped
+// around inside one.
+//
+// The package also reads the settings of the site, [ReadSettings].
+//
+// The tree, with one line for each kind of page:
+//
+//	index.html                          home
+//	about.html                          an article
+//	<document>/index.html               a document
+//	<document>/funding.html             its sums of money
+//	<document>/<pillar>/index.html      a pillar
+//	<document>/<pillar>/<name>.html     a commitment
+//
+// Every path is relative to the root of the site, made of lower-case ASCII
+// letters, digits, hyphens, dots and slashes, and ends in a file name, as a
+// folder's name alone shows a listing where the site is opened from a disk.
+package site
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Home, NotFound and the other constants are the paths of the pages that stand
+// at the root of the site whatever the documents are.
+const (
+	Home         = "index.html"
+	NotFound     = "404.html"
+	Robots       = "robots.txt"
+	Sitemap      = "sitemap.xml"
+	SitemapPages = "sitemap-pages.xml" // the part of the site map that belongs to no document
+	NoJekyll     = ".nojekyll"         // tells GitHub Pages to publish the files as they are
+)
+
+// SitemapIndex returns the path of the index of site maps with a number from 0;
+// the first is [Sitemap].
+func SitemapIndex(n int) string {
+	if n == 0 {
+		return Sitemap
+	}
+	return "sitemap-" + strconv.Itoa(n+1) + ".xml"
+}
+
+// Rel returns the address of the page at path to, as a link on the page at
+// path from: "../index.html", "name.html". Both are paths of the site; to may
+// end in a fragment. The result always holds a file name.
+func Rel(from, to string) string {
+	same := 0
+	for i := 0; i < len(from) && i < len(to) && from[i] == to[i]; i++ {
+		if from[i] == '/' {
+			same = i + 1
+		}
+	}
+	return strings.Repeat("../", strings.Count(from[same:], "/")) + to[same:]
+}
