@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"communique"
+)
+
+func (c *command) buildCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "build [PATH…]",
+		Short: "Build the site",
+		Long: `build reads documents and writes the site. PATH is a document or a folder of
+documents; without one, the folder seeds under --source is read. The site that
+stood in the destination is replaced in one step, and only when all went well.`,
+		Example: `  communique build
+  communique build statement.md -d site -b https://example.org/statements/`,
+		RunE: c.build,
+	}
+	c.buildFlags(cmd)
+	return cmd
+}
+
+func (c *command) buildFlags(cmd *cobra.Command) {
+	c.sourceFlag(cmd)
+	c.destinationFlag(cmd)
+	c.printFlags(cmd)
+	cmd.Flags().VarP(&c.baseURL, "base-url", "b", "`address` at which the site will stand; a site map needs one")
+	cmd.Flags().Var(&c.clock, "clock", "`day` that counts as today: 2021-05-21, or an RFC 3339 time")
+}
+
+// options gathers what the flags say.
+func (c *command) options(paths []string) communique.Options {
+	return communique.Options{
+		Source:      disk{},
+		Root:        slashes([]string{c.source})[0],
+		Paths:       slashes(paths),
+		Destination: c.destination,
+		BaseURL:     string(c.baseURL),
+		Clock:       c.clock.Time,
+		Strict:      c.strict,
+	}
+}
+
+func (c *command) build(cmd *cobra.Command, paths []string) error {
+	start := time.Now()
+	report, err := communique.Build(cmd.Context(), c.options(paths))
+	if report != nil {
+		c.voice.problems(report.Problems, c.strict)
+	}
+	switch {
+	case errors.Is(err, communique.ErrProblems):
+		c.voice.say("%s; nothing was written to %s", c.tally(report.Problems), c.destination)
+		return errors.Join(errFindings, c.printReport(report))
+	case errors.Is(err, context.Canceled):
+		c.voice.say("interrupted; nothing was written to %s", c.destination)
+		return errFindings
+	case err != nil:
+		return err
+	}
+	if c.json {
+		return c.printReport(report)
+	}
+	if !c.quiet {
+		c.summary(report, time.Since(start))
+	}
+	return nil
+}
+
+// tally names the problems that stood in the way.
+func (c *command) tally(problems communique.Problems) string {
+	errors := problems.Errors()
+	warnings := len(problems) - errors
+	if !c.strict || warnings == 0 {
+		return count(errors, "error")
+	}
+	if errors == 0 {
+		return count(warnings, "warning")
+	}
+	return count(errors, "error") + " and " + count(warnings, "warning")
+}
+
+// summary says in a few lines what was built and what is left to do.
+func (c *command) summary(r *communique.Report, took time.Duration) {
+	v := c.voice
+	found := count(r.Commitments, "commitment")
+	if r.Pillars > 0 {
+		found += " in " + count(r.Pillars, "pillar")
+	}
+	fmt.Fprintf(v.out, "%s: %s, every word placed\n", count(r.Documents, "document"), found)
+	fmt.Fprintf(v.out, "%s: %s (%s, %s) in %s\n", paint(v.colourOut, bold, c.destination),
+		count(r.Pages, "page"), count(r.Files, "file"), size(r.Bytes), seconds(took))
+	for _, line := range c.leftToDo(r) {
+		fmt.Fprintf(v.out, "%s %s\n", paint(v.colourOut, yellow, "left to do:"), line)
+	}
+}
+
+// leftToDo lists what a person could still improve.
+func (c *command) leftToDo(r *communique.Report) []string {
+	var lines []string
+	if n := len(r.Problems); n > 0 {
+		lines = append(lines, "look at "+count(n, "warning"))
+	}
+	if n := len(r.Bare); n > 0 {
+		lines = append(lines, fmt.Sprintf("look at %s without a commitment: %s", count(n, "document"), some(r.Bare)))
+	}
+	if c.baseURL == "" {
+		lines = append(lines, "say where the site will stand, and it gets a site map: --base-url https://…")
+	}
+	return lines
+}
+
+// some gives the first few names of a list.
+func some(names []string) string {
+	const shown = 3
+	if len(names) <= shown {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %s more", strings.Join(names[:shown], ", "), grouped(len(names)-shown))
+}

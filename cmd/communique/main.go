@@ -1,0 +1,96 @@
+// Command communique turns government fact sheets into a static site on which
+// each commitment has a page of its own.
+//
+// It reads flags, calls the package communique, prints what came of it and
+// chooses the exit code: 0 done, 1 failed or findings, 2 misuse. It knows
+// nothing of Markdown or HTML. How it speaks is written down in voice.go.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes.
+const (
+	exitDone     = 0
+	exitFindings = 1 // something failed, or something was found
+	exitMisuse   = 2 // the command line makes no sense
+)
+
+func main() {
+	// A second interrupt kills at once, because the first restores the default.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+// run executes one command line and returns its exit code.
+func run(ctx context.Context, args []string) int {
+	v := newVoice(os.Stdout, os.Stderr)
+	root, c := newCommand(v)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	return v.exit(err, c.started)
+}
+
+// A command holds the flags, which have one meaning in every verb.
+type command struct {
+	voice   *voice
+	started bool // the command line made sense; what fails from here on is no misuse
+
+	source      string
+	destination string
+	baseURL     baseURL
+	clock       clock
+	strict      bool
+	quiet       bool
+	json        bool
+}
+
+func newCommand(v *voice) (*cobra.Command, *command) {
+	c := &command{voice: v}
+	root := &cobra.Command{
+		Use:   "communique",
+		Short: "Turn government fact sheets into a site of commitments",
+		Long: `communique reads fact sheets and joint statements written in Markdown, finds the
+commitments in them, and writes a static site on which each commitment has a
+page of its own. Without a verb it builds.
+
+Exit codes: 0 done, 1 failed or something was found, 2 misuse.`,
+		Example: `  communique                     build seeds/ into public/
+  communique inspect FILE.md     show what is found in a document, and why`,
+		Args:              cobra.NoArgs,
+		RunE:              c.build,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRun:  func(*cobra.Command, []string) { c.started = true },
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+	}
+	root.SetOut(v.out)
+	root.SetErr(v.err)
+	c.buildFlags(root)
+	root.AddCommand(c.buildCommand(), c.checkCommand(), c.inspectCommand(), c.versionCommand())
+	return root, c
+}
+
+// sourceFlag, destinationFlag and printFlags declare flags that several verbs share.
+func (c *command) sourceFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&c.source, "source", "s", ".", "`folder` of the site: seeds/, content/, templates/, static/")
+	cmd.MarkFlagDirname("source")
+}
+
+func (c *command) destinationFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&c.destination, "destination", "d", "public", "`folder` of the finished site")
+	cmd.MarkFlagDirname("destination")
+}
+
+func (c *command) printFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.strict, "strict", false, "let warnings fail")
+	cmd.Flags().BoolVar(&c.quiet, "quiet", false, "print problems only")
+	cmd.Flags().BoolVar(&c.json, "json", false, "print JSON for programs")
+}

@@ -1,0 +1,31 @@
+package main
+
+import "communique"
+
+// A problemJSON is a problem as --json prints it.
+type problemJSON struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+	Severity string `json:"severity"`
+	Text     string `json:"text"`
+	Hint     string `json:"hint"`
+}
+
+// A reportJSON is a report as --json prints it: one object on one line.
+type reportJSON struct {
+	*communique.Report
+	Problems []problemJSON `json:"problems"`
+}
+
+// printReport prints a report for programs, where they asked for one.
+func (c *command) printReport(r *communique.Report) error {
+	if !c.json {
+		return nil
+	}
+	out := reportJSON{r, []problemJSON{}}
+	for _, p := range r.Problems {
+		out.Problems = append(out.Problems, problemJSON{p.Pos.File, p.Pos.Line, p.Pos.Column, p.Severity.String(), p.Text, p.Hint})
+	}
+	return c.voice.print(out)
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"communique"
+)
+
+// How the command speaks. Everything that it prints keeps to this:
+//
+//   - The answer goes to standard output, problems go to standard error.
+//   - A problem in a document is "file:line:column: what is wrong", a warning
+//     has "warning: " before the text, and what to do stands beneath, after
+//     "hint: ". Files are named as they were given.
+//   - What is wrong with the call or the machine is "communique: what is wrong".
+//   - Lower case, no full stop, no exclamation, no apology; say what to write
+//     instead.
+//   - One closing line says what the outcome is for the site.
+//   - Colour only on a terminal, and never where NO_COLOR is set or TERM is
+//     "dumb"; colour adds nothing that the words do not say.
+//   - --quiet leaves problems only; --json leaves one JSON value a line on
+//     standard output, and problems for people on standard error.
+
+// A style is the number of an ANSI "select graphic rendition" sequence.
+type style string
+
+const (
+	plain  style = ""
+	bold   style = "1"
+	dim    style = "2"
+	red    style = "31"
+	yellow style = "33"
+)
+
+// A voice prints for a person, or for a program that reads standard output.
+type voice struct {
+	out, err             io.Writer
+	colourOut, colourErr bool
+	width                int // columns of standard output
+}
+
+// proseWidth is the width of lines where nobody says how wide the screen is,
+// and the greatest that is comfortable to read.
+const proseWidth = 100
+
+func newVoice(out, err *os.File) *voice {
+	v := &voice{out: out, err: err, width: proseWidth}
+	wanted := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	if columns, ok := terminalWidth(out); ok {
+		v.width = min(max(columns, 40), proseWidth)
+		v.colourOut = wanted
+	}
+	_, terminal := terminalWidth(err)
+	v.colourErr = terminal && wanted
+	return v
+}
+
+func paint(on bool, s style, text string) string {
+	if !on || s == plain {
+		return text
+	}
+	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"
+}
+
+// problem prints a problem of a document.
+func (v *voice) problem(p communique.Problem) {
+	kind, colour := "", red
+	if p.Severity == communique.Warning {
+		kind, colour = "warning: ", yellow
+	}
+	place := ""
+	if p.Pos.File != "" {
+		place = paint(v.colourErr, bold, p.Pos.String()+":") + " "
+	}
+	fmt.Fprintf(v.err, "%s%s%s\n", place, paint(v.colourErr, colour, kind), p.Text)
+	v.hint(p.Hint)
+}
+
+// warningsShown is how many warnings a person gets to see at once.
+const warningsShown = 20
+
+// problems prints all errors, and warnings until there are too many to read.
+func (v *voice) problems(list communique.Problems, all bool) {
+	warnings := 0
+	for _, p := range list {
+		if p.Severity == communique.Warning {
+			warnings++
+			if warnings > warningsShown && !all {
+				continue
+			}
+		}
+		v.problem(p)
+	}
+	if more := warnings - warningsShown; more > 0 && !all {
+		v.say("%s more not shown", count(more, "warning"))
+		v.hint("communique inspect FILE shows those of a file")
+	}
+}
+
+// say prints one line about the call or its outcome.
+func (v *voice) say(format string, args ...any) {
+	fmt.Fprintf(v.err, "%s %s\n", paint(v.colourErr, bold, "communique:"), fmt.Sprintf(format, args...))
+}
+
+func (v *voice) hint(text string) {
+	if text != "" {
+		fmt.Fprintln(v.err, paint(v.colourErr, dim, "    hint: "+text))
+	}
+}
+
+// print puts one value on standard output, as JSON on one line.
+func (v *voice) print(value any) error {
+	e := json.NewEncoder(v.out)
+	e.SetEscapeHTML(false)
+	return e.Encode(value)
+}
+
+// errFindings says that all there is to say has been printed.
+var errFindings = errors.New("findings")
+
+// exit prints what is left to say about an error and returns the exit code.
+func (v *voice) exit(err error, started bool) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errFindings):
+	case errors.Is(err, context.Canceled):
+		v.say("interrupted; nothing was written")
+	case !started:
+		v.say("%s", strings.TrimRight(err.Error(), "\n"))
+		v.hint("communique --help shows how it is called")
+		return exitMisuse
+	default:
+		v.say("%s", err)
+		v.hint(hintFor(err))
+	}
+	return exitFindings
+}
+
+// hintFor says what to do about a failure of the machine, if that is known.
+func hintFor(err error) string {
+	var destination *communique.DestinationError
+	switch {
+	case errors.As(err, &destination):
+		return destination.Hint
+	case errors.Is(err, fs.ErrPermission):
+		return "look at who may read and write there"
+	}
+	return ""
+}
+
+// count gives "1 page", "2 pages".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		return grouped(n) + " " + stem + "ies"
+	}
+	return grouped(n) + " " + noun + "s"
+}
+
+// grouped writes a number with commas between thousands.
+func grouped(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// size gives bytes in the unit that a person would choose.
+func size(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 1_000_000:
+		return fmt.Sprintf("%.0f kB", float64(n)/1e3)
+	case n < 1_000_000_000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}
+
+// seconds gives a duration as people read it off a clock.
+func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }
