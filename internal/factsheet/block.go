@@ -58,15 +58,13 @@ const maxDepth = 40
 type reader struct {
 	src         *source.File
 	definitions []Span // link reference definitions, which nobody sees
+	references  []parser.Reference
 	html        *htmlReader
 	warnings    diag.List
 }
 
 // grammar is CommonMark with tables and strikethrough.
-var grammar = goldmark.New(
-	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
-	goldmark.WithParserOptions(parser.WithAttribute()),
-).Parser()
+var grammar = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
 
 // read returns the blocks of the file in source order, quotes flattened, lists nested.
 func read(src *source.File) (*reader, []*block) {
@@ -78,7 +76,13 @@ func read(src *source.File) (*reader, []*block) {
 
 // view parses one view.
 func (r *reader) view(v *view, depth int) []*block {
-	root := grammar.Parse(text.NewReader(v.text))
+	// What is read a second time, dedented, knows the references of the whole.
+	context := parser.NewContext()
+	for _, ref := range r.references {
+		context.AddReference(ref)
+	}
+	root := grammar.Parse(text.NewReader(v.text), parser.WithContext(context))
+	r.references = context.References()
 	var out []*block
 	r.blocks(root, v, depth, &out)
 	r.closeHTML(&out)
@@ -231,8 +235,15 @@ func (r *reader) number(item ast.Node, v *view) Text {
 	if start < 0 {
 		return nil
 	}
+	// After a tab the position that goldmark tells is up to three bytes late.
+	for start > 0 && (start >= len(v.text) || !digit(v.text[start])) && v.text[start-1] != '\n' {
+		start--
+	}
+	for start > 0 && digit(v.text[start-1]) {
+		start--
+	}
 	end := start
-	for end < len(v.text) && v.text[end] >= '0' && v.text[end] <= '9' {
+	for end < len(v.text) && digit(v.text[end]) {
 		end++
 	}
 	if end == start || end == len(v.text) {
@@ -241,6 +252,8 @@ func (r *reader) number(item ast.Node, v *view) Text {
 	end++ // the point or bracket
 	return Text{{Text: string(v.text[start:end]), Span: Span{v.source(start), v.source(end-1) + 1}}}
 }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 func (r *reader) pipeTable(n *east.Table, v *view) *block {
 	t := &Table{}
@@ -253,7 +266,31 @@ func (r *reader) pipeTable(n *east.Table, v *view) *block {
 			b := r.inline(c, v, &block{})
 			cells = append(cells, Cell{Text: b.text, Columns: 1})
 		}
+		if extra := r.surplus(row, v); len(extra) > 0 {
+			cells = append(cells, Cell{Text: extra, Columns: 1})
+		}
 		t.Rows = append(t.Rows, cells)
 	}
 	return &block{kind: tableBlock, table: t}
+}
+
+// surplus returns what stands in a row behind its last column: GitHub's tables
+// drop such cells, we do not.
+func (r *reader) surplus(row ast.Node, v *view) Text {
+	last := row.LastChild()
+	if last == nil || last.Lines().Len() == 0 {
+		return nil
+	}
+	start := last.Lines().At(0).Stop
+	rest := v.text[start:]
+	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	i := bytes.IndexByte(rest, '|')
+	if i < 0 || !hasWord(string(rest[i:])) {
+		return nil
+	}
+	in := &inliner{view: v}
+	in.words(start+i+1, start+len(rest), 0, "", false)
+	return in.out.trim()
 }

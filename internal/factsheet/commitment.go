@@ -179,6 +179,9 @@ func (b *builder) prose(x *block, i int) {
 		return
 	}
 	guess, ok := promises(x.words(), in)
+	if lead, _ := runIn(x.text); lead != nil && in.headed && !footnote.MatchString(x.words()) {
+		guess, ok = "paragraph: a bold lead opens it", true
+	}
 	if w := x.words(); ok && lastRune(w) == ':' && announces.MatchString(w) {
 		_, ok = undertakes(w)
 	}
@@ -421,6 +424,9 @@ func (b *builder) listItem(item *block, lead Text, depth int) []*Commitment {
 			}
 			b.adopt(c, b.items(k, below, depth+1))
 		case tableBlock:
+			if len(c.Body) == 0 && len(item.mark) > 0 {
+				c.Body = append(c.Body, &Paragraph{Role: Content, Mark: item.mark, Depth: depth})
+			}
 			c.Body = append(c.Body, k.table)
 		case ruleBlock:
 		default:

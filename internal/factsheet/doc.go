@@ -5,8 +5,8 @@
 // introductions, groups (a lead-in and the list that it governs), commitments
 // with number, title, kind and strength, tables, notes. Each piece of text
 // knows the bytes of the source that it stands for, and each guess names its
-// rule. The package refuses to publish what it cannot prove: an diagnostic of severity Error among
-// the problems of [Parse] means that a visible word would have no place or two.
+// rule. What cannot be proved is refused: an error among the problems of
+// [Parse] means that a visible word would have no place, or two.
 //
 // The way of a document, a file for each step:
 //
@@ -29,4 +29,3 @@
 // words of one block. Government texts hold no code, so indented code is read
 // again as the list or paragraph that it was before a conversion.
 package factsheet
-

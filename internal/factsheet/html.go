@@ -46,6 +46,7 @@ func (r *reader) htmlBlock(n *ast.HTMLBlock, v *view, out *[]*block) {
 		return
 	}
 	r.html.in.view = inner
+	r.html.in.tags = true
 	r.html.in.bad = r.badLink
 	r.tokens(inner, out)
 	if !r.html.inTable() {
@@ -79,10 +80,13 @@ func (r *reader) tokens(v *view, out *[]*block) {
 // comment drops a comment, unless it never ends: then a person would find the
 // rest of the document gone, so it is shown.
 func (r *reader) comment(v *view, start, stop int) {
-	raw := string(v.text[start:stop])
-	if strings.HasPrefix(raw, "<!--") && !strings.HasSuffix(raw, "-->") && !strings.HasSuffix(raw, "--!>") && raw != "<!-->" && raw != "<!--->" {
-		r.htmlText(v, start+len("<!--"), stop)
+	if v.text[stop-1] == '>' {
+		return
 	}
+	for start < stop && strings.IndexByte("<!-/?", v.text[start]) >= 0 {
+		start++
+	}
+	r.htmlText(v, start, stop)
 }
 
 // htmlText adds text, each line break of it a soft one.
@@ -137,7 +141,7 @@ func (r *reader) htmlTag(t xhtml.Token, kind xhtml.TokenType, at int, out *[]*bl
 	}
 	switch {
 	case h.table != nil && blockTags[t.Data]:
-		h.in.white(" ", at)
+		h.in.space(" ", h.in.view.source(at))
 	case blockTags[t.Data]:
 		h.flush(out)
 		if !end {

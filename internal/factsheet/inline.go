@@ -15,6 +15,7 @@ type inliner struct {
 	view  *view
 	out   Text
 	open  []openTag
+	tags  bool   // the words stand in a block of HTML, where a backslash is one
 	image string // address of the last picture without a description
 	alt   string
 	bad   func(offset int, link string) // told of a link that is not followed
@@ -141,6 +142,9 @@ func (in *inliner) rawHTML(n *ast.RawHTML) {
 
 // tag takes a start or end tag that begins at off in the view.
 func (in *inliner) tag(t xhtml.Token, kind xhtml.TokenType, off int) {
+	if blockTags[t.Data] || t.Data == "td" || t.Data == "th" || t.Data == "tr" {
+		in.join() // a tag that parts blocks parts words too
+	}
 	if kind == xhtml.EndTagToken {
 		for i := len(in.open) - 1; i >= 0; i-- {
 			if in.open[i].name == t.Data {
@@ -155,6 +159,7 @@ func (in *inliner) tag(t xhtml.Token, kind xhtml.TokenType, off int) {
 		in.space("\n", in.view.source(off))
 		return
 	case "img":
+		in.join()
 		in.image, in.alt = in.safe(attribute(t, "src")), attribute(t, "alt")
 		return
 	case "wbr", "hr", "col", "input", "meta", "link", "area", "base", "embed", "source", "track", "param":
@@ -186,7 +191,7 @@ func (in *inliner) words(start, stop int, marks Mark, link string, raw bool) {
 	from := start
 	for i := start; i < stop && !raw; {
 		n, s := resolve(text[i:stop])
-		if n == 0 {
+		if n == 0 || in.tags && text[i] == '\\' {
 			i++
 			continue
 		}

@@ -42,7 +42,7 @@ func (o *outline) build(blocks []*block) {
 		}
 		p := &Pillar{Title: s.head.title, Heading: title(s.head.title), Guess: s.head.guess, Level: rank(ranks, s.head)}
 		o.doc.Pillars = append(o.doc.Pillars, p)
-		p.Parts = o.parts(s.blocks, setting{lists: o.lists, alone: len(sections) == 1 && !o.any})
+		p.Parts = o.parts(s.blocks, setting{lists: o.lists, headed: s.head.rest == nil, alone: len(sections) == 1 && !o.any})
 	}
 	if len(o.doc.Pillars) == 0 {
 		o.doc.Pillars = []*Pillar{o.implicit(nil)}

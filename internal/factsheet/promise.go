@@ -15,7 +15,7 @@ var (
 	forward   = regexp.MustCompile(`(?i)\blooks? forward to (?:working|continuing|deepening|capitali[sz]ing)`)
 	future    = regexp.MustCompile(`(?i)\b(?:will|shall|intends? to|commits? to|agree to|pledge to)\b`)
 	welcomes  = regexp.MustCompile(`(?i)\bwelcome[sd]?\b.*\b(?:commitments?|decisions?|establishment|launch|pledges?|announcements?|plans? to)\b`)
-	relative  = regexp.MustCompile(`(?i)\b(?:which|that|who|what|how|where|when|and this|it|this|these|those|there|they|he|she|reforms?|benefits|budgets?)\s+(?:\w+\s+)?(?:will|shall|is|are|seeks?|plans?|intends?)\b`)
+	relative  = regexp.MustCompile(`(?i)\b(?:which|that|who|what|how|where|when|and this|it|this|these|those|there|he|she|reforms?|benefits|budgets?)\s+(?:\w+\s+)?(?:will|shall|is|are|seeks?|plans?|intends?)\b`)
 	reported  = regexp.MustCompile(`(?i)\b(?:hopes?|expects?|believes?|ensur\w+|so|means|such|note[sd]?|recogni[sz]e[sd]?|knows?|remains?)\s+that\b[^.;]*`)
 	backward  = regexp.MustCompile(`(?i)^(?:this|these|those|it|such|there|that)\b`)
 	ponders   = regexp.MustCompile(`^(?:The|This|These|Its|Their|the|this|these|its|their)\s+(?:[a-z0-9]+[\s-]+){0,3}?(?:funding|fund|program(?:me)?|initiative|partnership|investment|package|project|plan|effort|activities|assistance|grant|support|agreement|framework|mechanism|group)s?\b`)
@@ -29,6 +29,7 @@ type setting struct {
 	before bool // a list follows in the same section: this introduces it
 	after  bool // a list of commitments stands before it in the same section
 	lists  bool // the document speaks in lists
+	headed bool // the section has a heading on a line of its own
 	alone  bool // the document has neither headings nor lists
 }
 
@@ -78,7 +79,7 @@ func (in setting) promise(s string) (Guess, bool) {
 // pronoun reports whether the subject of a sentence is somebody named before.
 func pronoun(s string) bool {
 	switch strings.ToLower(firstWord(s)) {
-	case "he", "she", "it", "they", "this", "these":
+	case "he", "she", "it", "this", "these":
 		return true
 	}
 	return false

@@ -153,11 +153,11 @@ func markup(b, text []byte, at int) int {
 	return 0
 }
 
-// lineStart reports whether only white space and quote marks stand before at
-// in its line.
+// lineStart reports whether only white space and the marks of quotes and lists
+// stand before at in its line.
 func lineStart(text []byte, at int) bool {
 	for i := at - 1; i >= 0 && text[i] != '\n'; i-- {
-		if text[i] != ' ' && text[i] != '\t' && text[i] != '>' {
+		if !strings.ContainsRune(" \t>-*+0123456789.)", rune(text[i])) {
 			return false
 		}
 	}

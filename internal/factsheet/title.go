@@ -159,7 +159,7 @@ func tidyTitle(s string) string {
 	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:–—-*", r) })
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "; and"), "; or")
 	if strings.HasSuffix(s, ".") && !abbreviationEnd(s) && !strings.HasSuffix(s, "..") {
-		s = s[:len(s)-1]
+		s = strings.TrimRightFunc(s[:len(s)-1], unicode.IsSpace)
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	if unicode.IsLower(r) && !strings.ContainsFunc(firstWord(s)[min(n, len(firstWord(s))):], unicode.IsUpper) {
