@@ -90,7 +90,13 @@ func (f *file) absolute(offset int, u use, s string) {
 		f.problem(offset, relativeHint, outside[u], clip(s))
 		return
 	}
-	if a, err := url.Parse(s); err != nil || a.Host == "" {
+	if a, err := url.Parse(s); err == nil && a.Host != "" {
+		return
+	}
+	// A link of the document may have been wrong when it was published.
+	if u == follow {
+		f.warning(offset, "correct the address, unless the document itself has it so", "%q is no address", clip(s))
+	} else {
 		f.problem(offset, "correct the address", "%q is no address", clip(s))
 	}
 }

@@ -68,10 +68,7 @@ const (
 // read finds the leaves of text[start:end].
 func (b *blocks) read(start, end int) {
 	for at := start; at < end; {
-		stop := end
-		if i := bytes.IndexByte(b.text[at:end], '\n'); i >= 0 {
-			stop = at + i
-		}
+		stop := lineEnd(b.text, at, end)
 		b.line(at, stop)
 		at = stop + 1
 	}
@@ -389,10 +386,7 @@ func (b *blocks) readAnew(start, end int) {
 	}
 	least := -1
 	for at := start; at < end; {
-		stop := end
-		if i := bytes.IndexByte(b.text[at:end], '\n'); i >= 0 {
-			stop = at + i
-		}
+		stop := lineEnd(b.text, at, end)
 		c := cursor{text: b.text, at: at, end: stop}
 		if columns, first := c.indent(); first < stop && (least < 0 || columns < least) {
 			least = columns
@@ -506,6 +500,14 @@ func isRule(line []byte) bool {
 		}
 	}
 	return n >= 3
+}
+
+// lineEnd returns the offset of the line feed that ends the line at at, or end.
+func lineEnd(text []byte, at, end int) int {
+	if i := bytes.IndexByte(text[at:end], '\n'); i >= 0 {
+		return at + i
+	}
+	return end
 }
 
 // skipBlank returns the offset of the next character that is no white space.

@@ -77,11 +77,11 @@ func (c *coverage) sort() {
 	for i, p := range c.places {
 		switch {
 		case p.end > size:
-			c.fault(size, "the pages and the source are not of one build; build again",
+			c.problem(size, "the pages and the source are not of one build; build again",
 				"%s shows bytes %d to %d, but the file has %d", p.page, p.start, p.end, size)
 			continue
 		case i > 0 && len(kept) > 0 && kept[len(kept)-1].page == p.page && kept[len(kept)-1].start > p.start:
-			c.fault(p.start, "put the places of a page into the order of the source",
+			c.problem(p.start, "put the places of a page into the order of the source",
 				"%s stands on %s after what follows it in the source", quote(c.within(p)), p.page)
 		}
 		kept = append(kept, p)
@@ -90,7 +90,8 @@ func (c *coverage) sort() {
 	slices.SortStableFunc(c.places, func(a, b place) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
 }
 
-func (c *coverage) fault(offset int, hint, format string, args ...any) {
+// problem notes a fault of the places, as long as there are few.
+func (c *coverage) problem(offset int, hint, format string, args ...any) {
 	if len(c.problems) < maxDifferences {
 		c.problems = append(c.problems, diag.Errorf(c.lines.position(offset), format, args...).WithHint("%s", hint))
 	}
@@ -145,7 +146,7 @@ func (c *coverage) overlap(a, b place) {
 	if a.page == b.page {
 		where = "both on " + a.page
 	}
-	c.fault(shared.start, "only one of the two may carry data-source; the other is a second showing",
+	c.problem(shared.start, "only one of the two may carry data-source; the other is a second showing",
 		"%s has two primary places, %s", what, where)
 }
 

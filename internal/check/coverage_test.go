@@ -214,16 +214,19 @@ func TestCoverageUnreadable(t *testing.T) {
 	}
 }
 
-// onePage shows each leaf of a source as the primary place of its words.
-func onePage(source []byte) fs.FS {
+// onePage shows each leaf of a source as the primary place of its words, but
+// for the word with the index left, which it leaves out.
+func onePage(source []byte, left int) fs.FS {
 	var page strings.Builder
 	r := newReader(source)
 	for _, l := range r.blocks.leaves {
 		before := len(r.words.words)
 		r.leaf(l)
 		fmt.Fprintf(&page, "<p data-source=%d-%d>", l.start, l.end)
-		for _, w := range r.words.words[before:] {
-			page.WriteString(html.EscapeString(w.text) + " ")
+		for i, w := range r.words.words[before:] {
+			if before+i != left {
+				page.WriteString(html.EscapeString(w.text) + " ")
+			}
 		}
 		page.WriteString("</p>\n")
 	}
@@ -232,9 +235,22 @@ func onePage(source []byte) fs.FS {
 
 func TestCoverageSeed(t *testing.T) {
 	source := seed(t)
-	report, problems := Coverage(onePage(source), "d", "seed", source)
+	report, problems := Coverage(onePage(source, -1), "d", "seed", source)
 	if len(problems) > 0 || report.Words != len(readWords(source)) || report.Words < 2000 {
 		t.Errorf("got %+v and\n%s", report, strings.Join(lines(problems), "\n"))
+	}
+}
+
+// TestCoverageSeedLoss leaves out one word at a time, and wants its very place.
+func TestCoverageSeedLoss(t *testing.T) {
+	source := seed(t)
+	words := readWords(source)
+	table := newLineTable("seed", source)
+	for left := 0; left < len(words); left += 23 {
+		_, problems := Coverage(onePage(source, left), "d", "seed", source)
+		if want := table.position(words[left].start); len(problems) != 1 || problems[0].Pos != want {
+			t.Errorf("without %q at %v: got %q", words[left].text, want, lines(problems))
+		}
 	}
 }
 
@@ -254,7 +270,7 @@ func FuzzCoverage(f *testing.F) {
 				inside(t, p.Pos, page)
 			}
 		}
-		if _, problems := Coverage(onePage(source), "d", "x.md", source); len(problems) > 0 {
+		if _, problems := Coverage(onePage(source, -1), "d", "x.md", source); len(problems) > 0 {
 			t.Fatalf("shown as it was read:\n%s", strings.Join(lines(problems), "\n"))
 		}
 	})
@@ -262,7 +278,7 @@ func FuzzCoverage(f *testing.F) {
 
 func BenchmarkCoverage(b *testing.B) {
 	source := seed(b)
-	tree := onePage(source)
+	tree := onePage(source, -1)
 	page, err := fs.ReadFile(tree, "d/index.html")
 	if err != nil {
 		b.Fatal(err)

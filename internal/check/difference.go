@@ -118,7 +118,7 @@ func matching(source []word, text string) int {
 	return 0
 }
 
-const fault = "this is a fault of the program, please report it with the document"
+const programFault = "this is a fault of the program, please report it with the document"
 
 // tell turns the differences into problems.
 func (c *coverage) tell() {
@@ -146,18 +146,18 @@ func (c *coverage) offset(d difference) int {
 func (c *coverage) meaning(i int, d difference) (text, hint string) {
 	switch {
 	case len(d.lost) > 0 && len(d.extra) > 0 && sameWords(d.lost, d.extra):
-		return fmt.Sprintf("%s is out of order on %s: %s", quote(d.lost), d.page, quote(d.extra)), fault
+		return fmt.Sprintf("%s is out of order on %s: %s", quote(d.lost), d.page, quote(d.extra)), programFault
 	case len(d.lost) > 0 && len(d.extra) > 0:
-		return fmt.Sprintf("%s is shown as %s on %s", quote(d.lost), quote(d.extra), d.page), fault
+		return fmt.Sprintf("%s is shown as %s on %s", quote(d.lost), quote(d.extra), d.page), programFault
 	case len(d.lost) > 0:
 		if moved := c.partner(i, d.lost, func(d difference) []word { return d.extra }); moved != nil {
-			return fmt.Sprintf("%s is out of order, it stands elsewhere on %s", quote(d.lost), moved.page), fault
+			return fmt.Sprintf("%s is out of order, it stands elsewhere on %s", quote(d.lost), moved.page), programFault
 		}
-		return fmt.Sprintf("%s is on no page%s", quote(d.lost), c.context(d.at)), fault
+		return fmt.Sprintf("%s is on no page%s", quote(d.lost), c.context(d.at)), programFault
 	case c.partner(i, d.extra, func(d difference) []word { return d.lost }) != nil:
 		return "", "" // told where the words are missing
 	case c.inSource(d.extra):
-		return fmt.Sprintf("%s is placed twice, the second time on %s", quote(d.extra), d.page), fault
+		return fmt.Sprintf("%s is placed twice, the second time on %s", quote(d.extra), d.page), programFault
 	}
 	return fmt.Sprintf("%s is on %s, but not in the source", quote(d.extra), d.page),
 		"words of our own stand outside data-source, or in an element with data-ours"

@@ -36,10 +36,10 @@ type inline struct {
 	runs     []run
 	last     int // index of the last run that may still match, or -1
 	brackets []bracket
-	inactive int // brackets below this index open no link, since one ended within them
-	ticks    map[int][]int
-	ticked   bool // ticks is that of this leaf
-	none     [4]bool
+	inactive int                    // brackets below this index open no link, since one ended within them
+	ticks    map[int][]int          // where rows of ticks begin, by their length; those ahead are dropped
+	ticked   bool                   // ticks is that of this leaf
+	endless  [len(hiddenMarks)]bool // of the forms of HTML, those that do not end any more
 }
 
 // A run is a row of "*", "_" or "~" that may set text off.
@@ -73,7 +73,7 @@ var special = func() (t [256]bool) {
 func (p *inline) read(start, end int) []cut {
 	p.end = end
 	p.cuts, p.runs, p.brackets = p.cuts[:0], p.runs[:0], p.brackets[:0]
-	p.last, p.inactive, p.ticked, p.none = -1, 0, false, [4]bool{}
+	p.last, p.inactive, p.ticked, p.endless = -1, 0, false, [4]bool{}
 	for at := start; at < end; {
 		if !special[p.text[at]] {
 			at++
@@ -219,12 +219,12 @@ func (p *inline) hiddenHTML(at int) int {
 		if m.start == "<!--" {
 			from -= 2 // "<!-->" and "<!--->" are comments without text
 		}
-		if p.none[i] {
+		if p.endless[i] {
 			return 0
 		}
 		j := bytes.Index(rest[from:], []byte(m.end))
 		if j < 0 {
-			p.none[i] = true
+			p.endless[i] = true
 			return 0
 		}
 		return at + from + j + len(m.end)

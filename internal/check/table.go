@@ -41,14 +41,6 @@ func (b *blocks) row(start, end int) {
 	}
 }
 
-// lineEnd returns the offset of the line feed that ends the line at at, or end.
-func lineEnd(text []byte, at, end int) int {
-	if i := bytes.IndexByte(text[at:end], '\n'); i >= 0 {
-		return at + i
-	}
-	return end
-}
-
 // delimiters returns the number of columns that a row of dashes sets, or 0.
 func delimiters(line []byte) int {
 	margin := cursor{text: line, end: len(line)}

@@ -206,8 +206,8 @@ var atRoot = map[string]bool{
 
 // foundAnyway reports whether a file is found without a link.
 func foundAnyway(name string) bool {
-	return atRoot[name] || strings.HasPrefix(name, ".well-known/") || strings.HasPrefix(name, ".communique/") ||
-		!strings.Contains(name, "/") && (strings.HasPrefix(name, "favicon.") || strings.HasPrefix(name, "sitemap"))
+	return atRoot[name] || strings.HasPrefix(name, ".well-known/") || strings.HasPrefix(name, "favicon.") ||
+		strings.HasPrefix(path.Base(name), "sitemap") && path.Ext(name) == ".xml" // the root's names the others
 }
 
 // orphans warns of files that nothing in the tree links to.

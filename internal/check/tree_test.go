@@ -38,6 +38,7 @@ func cleanSite() map[string]string {
 		"b-b.svg":         `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 		"feed.xml":        `<feed/>`,
 		"sitemap.xml":     `<urlset/>`,
+		"doc/sitemap.xml": `<urlset/>`,
 		".nojekyll":       "",
 		"_headers":        "",
 	}
@@ -134,7 +135,8 @@ func TestTreeBroken(t *testing.T) {
 		{"data as script", `<script src="data:,x"></script>`, `6:1: the address has the scheme "data"`},
 		{"telephone", `<a href="tel:+1">x</a>`, `6:1: the link has the scheme "tel"`},
 		{"another site without rel", `<a href="https://example.org/">x</a>`, `6:1: a link to another site without rel=noopener`},
-		{"no host", `<a href="https:x" rel=noopener>x</a>`, `6:1: "https:x" is no address`},
+		{"no host", `<a href="https:x" rel=noopener>x</a>`, `6:1: warning: "https:x" is no address`},
+		{"no host of our own", `<link rel=canonical href="https:x">`, `6:1: "https:x" is no address`},
 		{"base", `<base href=../>`, `6:1: a base element changes what every address means`},
 		{"second h1", `<h1>x</h1>`, `6:1: a second h1`},
 		{"heading left out", `<h3>x</h3>`, `6:1: h3 follows h1`},

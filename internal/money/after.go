@@ -48,13 +48,14 @@ func (c *context) claims(t part) bool {
 }
 
 var (
-	aims    = set("goal goals target targets objective objectives ambition track pathway apply submit built completed operational")
+	aims = set(`goal goals target targets objective objectives ambition track pathway apply submit built completed
+		operational`)
 	results = set(`reach reduce cut achieve end eliminate halve double triple lower eradicate meet attain become decarbonize
 		replace establish build create train connect vaccinate restore conserve protect electrify deploy install expand increase
 		make bring help deliver save plant ensure phase transition complete develop`)
 	deeds = set(`announce announces announced announcing announcement launch launched launches launching sign signed
 		signing adopt adopted adopting hold held holding establish established founded created enact enacted passed
-		began begun opened opening hosted unveiled inaugurated convened elected joined issued made summit conference
+		began begun opened opening hosted unveiled inaugurated convened elected joined summit conference
 		ministerial forum cop inception effect force`)
 	changes      = set("increase rise decrease drop reduction decline")
 	superlatives = set("largest biggest highest lowest greatest most first smallest record times relative compared")

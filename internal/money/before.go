@@ -112,18 +112,18 @@ func (p *parser) has(w string, from, to int) bool {
 // flows are nouns for money that comes or goes again and again.
 var flows = set(`trade revenue revenues sales funding budget budgets contribution contributions cost costs spending
 	payment payments exports imports turnover savings income investment investments assistance premium premiums cap fee fees
-	salary salaries wage wages bonus support grant grants scholarship scholarships appropriation appropriations outlay outlays output
+	salary salaries wage wages bonus support grant grants scholarship scholarships appropriation appropriations outlay
+	outlays output
 	procurement losses loss damages benefit benefits earnings deductible expenditure expenditures commitment allocation finance
-	financing stipend rent pension pay deficit surplus dues tuition installment installments instalments aid average total subsidy subsidies profit profits credit`)
+	financing stipend rent pension pay deficit surplus dues tuition installment installments instalments aid average
+	total subsidy subsidies profit profits credit`)
 
 // label reads a date that stands right before a sum: "(2023, KRW 100
 // billion)", "FY2023: $5 million", "this year's $5 million contribution".
 func (p *parser) label(s *sum, floor int) (part, bool) {
 	to := s.quoteFirst
-	if w := p.low(to - 1); w == "year's" && to-2 >= floor {
-		if value, _, kind := p.relativeDateOf(to - 2); kind != none {
-			return part{class: calendar, value: value, first: to - 2, last: to}, true
-		}
+	if year, ok := p.relativeYear(to - 2); ok && p.low(to-1) == "year's" && to-2 >= floor {
+		return part{class: calendar, value: itoa(year), first: to - 2, last: to}, true
 	}
 	end := to
 	if w := p.low(to - 1); w == "," || w == ":" {
@@ -131,12 +131,16 @@ func (p *parser) label(s *sum, floor int) (part, bool) {
 	}
 	for i := max(floor, end-6); i < end; i++ {
 		value, last, kind := p.years(i)
-		if last == end && kind != none && kind != dated && (kind == fiscal || end < to && p.opened(i, floor, to)) {
+		beside := kind == fiscal && end == to && !bounding[p.low(i-1)] // "an FY23 $5 million grant"
+		if last == end && kind != none && kind != dated && (beside || end < to && p.opened(i, floor, to)) {
 			return part{class: calendar, value: value, first: i, last: last}, true
 		}
 	}
 	return part{}, false
 }
+
+// bounding are the words that make of a date one end of a stretch.
+var bounding = set("since by through thru until till to from and between before after - –")
 
 // opened reports whether a date at token i can be the label of the sum that
 // begins at token to, and not the end of a longer date.
@@ -148,23 +152,6 @@ func (p *parser) opened(i, floor, to int) bool {
 		return p.low(to-1) == ":"
 	}
 	return i == floor
-}
-
-// relativeDateOf reads "this year's" at token i.
-func (p *parser) relativeDateOf(i int) (value string, last int, kind precision) {
-	if p.o.Published.IsZero() {
-		return "", i, none
-	}
-	year := int64(p.o.Published.Year())
-	switch p.low(i) {
-	case "this":
-		return itoa(year), i + 2, yearly
-	case "next":
-		return itoa(year + 1), i + 2, yearly
-	case "last":
-		return itoa(year - 1), i + 2, yearly
-	}
-	return "", i, none
 }
 
 // budget reads the year of a budget that is the subject of the sentence: "The
@@ -238,7 +225,7 @@ func (p *parser) intervenes(t part, to int) bool {
 }
 
 // introducers may stand before the phrase that opens a sentence.
-var introducers = set("and but also already additionally moreover meanwhile then so - – — • * \" “ ” (")
+var introducers = set("and but also already additionally moreover meanwhile then so far earlier later - – — • * \" “ ” (")
 
 // clauseStart reports whether a clause begins at token i.
 func (p *parser) clauseStart(i int) bool {

@@ -62,14 +62,15 @@ func (p *parser) leadingSign(i int) (lead, bool) {
 	return lead{code: code, end: i + 1}, p.is(i+1, number)
 }
 
-// leadingName reads a name with its nationality at token i, before a number:
-// "US dollars 40 million".
+// leadingName reads a name that only one country has, or its nationality and
+// the name, at token i before a number: "US dollars 40 million".
 func (p *parser) leadingName(i int) (lead, bool) {
 	if !p.is(i, word) || !upper(p.raw(i)) {
 		return lead{}, false
 	}
 	t, ok := p.named(i)
-	return lead{code: t.code, end: t.end, weak: true, name: true}, ok && t.adj && !t.name.minor && p.is(t.end, number)
+	ok = ok && (t.adj || t.code == "EUR") && !t.name.minor && p.is(t.end, number)
+	return lead{code: t.code, end: t.end, weak: true, name: true}, ok
 }
 
 // A tail is the currency that stands after a number.

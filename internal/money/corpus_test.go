@@ -2,12 +2,14 @@ package money
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -117,4 +119,77 @@ func sameAmounts(text string, want []expected, got []Amount) bool {
 
 func sameBound(a, b decimal.NullDecimal) bool {
 	return a.Valid == b.Valid && a.Decimal.Equal(b.Decimal)
+}
+
+// TestLabels reads the words of each sum that was labelled by hand, alone, and
+// compares value and qualifier.
+func TestLabels(t *testing.T) {
+	type label struct {
+		Quote     string              `json:"quote"`
+		Min       decimal.NullDecimal `json:"amount_min"`
+		Max       decimal.NullDecimal `json:"amount_max"`
+		Currency  string              `json:"currency"`
+		Qualifier string              `json:"qualifier"`
+		Unit      string              `json:"unit_from"`
+	}
+	files, err := filepath.Glob(filepath.Join(corpusFolder(t), "*.gold.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no labels: %v", err)
+	}
+	// The labels tell fewer qualifiers apart.
+	coarse := map[Qualifier]string{MoreThan: "at-least", LessThan: "at-most", UpTo: "at-most", Nearly: "approximately"}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var gold struct{ Funding []label }
+		if err := json.Unmarshal(data, &gold); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, l := range gold.Funding {
+			o := Options{Dollar: l.Currency}
+			if u, ok := Heading(l.Unit, o); ok {
+				o.Unit = u
+			}
+			got := Find(l.Quote, o)
+			if len(got) != 1 || got[0].Currency != l.Currency || !sameBound(got[0].Min, l.Min) || !sameBound(got[0].Max, l.Max) ||
+				cmp.Or(coarse[got[0].Qualifier], got[0].Qualifier.String()) != l.Qualifier {
+				t.Errorf("%s: %q: got %s", filepath.Base(name), l.Quote, strings.Join(dumps(l.Quote, got), "; "))
+			}
+		}
+	}
+}
+
+// TestArchive reads every paragraph of the archive and checks what must hold
+// of any text; it logs how much was found, and how fast.
+func TestArchive(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(corpusFolder(t), "archive", "*.md"))
+	if err != nil || len(files) == 0 {
+		t.Skip("no archive in the corpus")
+	}
+	found, size, begin := 0, 0, time.Now()
+	o := Options{Published: published}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size += len(data)
+		for text := range strings.SplitSeq(string(data), "\n\n") {
+			amounts := Find(text, o)
+			found += len(amounts)
+			if p := problem(text, amounts); p != "" {
+				t.Errorf("%s: %s: %q", filepath.Base(name), p, dumps(text, amounts))
+			}
+			if !promising(text) {
+				p := &parser{text: text, tokens: tokenize(text), o: o}
+				if len(p.sums()) > 0 {
+					t.Errorf("%s: a sum was passed over: %q", filepath.Base(name), text)
+				}
+			}
+		}
+	}
+	d := time.Since(begin)
+	t.Logf("%d documents, %d sums, %.1f MB in %v", len(files), found, float64(size)/1e6, d.Round(time.Millisecond))
 }

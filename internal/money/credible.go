@@ -1,8 +1,11 @@
 package money
 
-// credible decides whether a number and a name behind it are a sum at all.
-func (p *parser) credible(i, end int, q quantity, scaled bool, t tail) bool {
+// credible decides whether a number at token i and a name behind it are a sum
+// at all.
+func (p *parser) credible(i int, q quantity, scaled bool, t tail) bool {
 	switch {
+	case acronyms[p.raw(t.end-1)] && !p.free(t.end):
+		return false // "4 million IDR borrowers"
 	case t.name.weak && !t.adj && !scaled && (!q.grouped || t.name.family == "won"):
 		return false
 	case t.name.family == "won" && !t.adj && winners[p.low(t.end)]:
@@ -16,6 +19,9 @@ func (p *parser) credible(i, end int, q quantity, scaled bool, t tail) bool {
 	}
 	return true
 }
+
+// acronyms are codes that stand for other things before a noun.
+var acronyms = set("AED AMD BAM COP IDR MAD MOP PEN SAR SOS")
 
 // winners may follow the verb "won", not the currency.
 var winners = set("the a an their his her its our this that these both all more")

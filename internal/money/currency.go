@@ -19,7 +19,7 @@ var plain = set("USD EUR GBP JPY KRW CNY INR AUD NZD CHF SGD HKD NOK SEK DKK BRL
 // codes that are not plain need.
 var aliases = map[string]string{
 	"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "SDR": "XDR", "SDRs": "XDR", "CFA": "XOF", "FCFA": "XOF",
-	"Rs": "INR", "Rp": "IDR", "RM": "MYR", "R": "ZAR", "Tk": "BDT", "SFr": "CHF", "Sfr": "CHF", "sFr": "CHF",
+	"Rs": "INR", "Rp": "IDR", "RM": "MYR", "R": "ZAR", "Tk": "BDT", "SFr": "CHF", "Sfr": "CHF",
 	"KSh": "KES", "Ksh": "KES", "Kč": "CZK", "zł": "PLN", "Ft": "HUF",
 }
 
@@ -46,7 +46,7 @@ var prefixes = map[string]string{
 
 // apart are the prefixes that count with a space before the sign as well.
 // Single letters do not: "A $5 million grant" is not Australian.
-var apart = set("US U.S. NZ HK RMB")
+var apart = set("US U.S. NZ HK SG CDN Cdn AUS RMB")
 
 // trailing are the signs that some countries write after the figure.
 var trailing = set("€ ₽ ₫ ₴ zł kč ft")
@@ -119,8 +119,9 @@ var issuers = issuerTable(map[string]string{
 	"cent": `USD us,u.s.,american; AUD australian; CAD canadian; NZD new zealand; SGD singapore; HKD hong kong; EUR euro`,
 	"pound": `GBP british,uk,u.k.,britain,united kingdom,england,english,scotland,scottish,wales,welsh,london;
 		EGP egyptian,egypt; LBP lebanese,lebanon; SYP syrian,syria; SDG sudanese,sudan; SSP south sudanese,south sudan`,
-	"won":   `KRW korean,south korean,korea,south korea; KPW north korean,north korea`,
-	"rupee": `INR indian,india; PKR pakistani,pakistan; LKR sri lankan,sri lanka; NPR nepali,nepalese,nepal; MUR mauritian,mauritius; SCR seychellois,seychelles`,
+	"won": `KRW korean,south korean,korea,south korea; KPW north korean,north korea`,
+	"rupee": `INR indian,india; PKR pakistani,pakistan; LKR sri lankan,sri lanka; NPR nepali,nepalese,nepal;
+		MUR mauritian,mauritius; SCR seychellois,seychelles`,
 	"peso": `MXN mexican,mexico; ARS argentine,argentinian,argentina; CLP chilean,chile; COP colombian,colombia;
 		PHP philippine,philippines,filipino; UYU uruguayan,uruguay; DOP dominican,dominican republic; CUP cuban,cuba`,
 	"franc": `CHF swiss,switzerland; XOF cfa,west african cfa,senegal,mali,niger,benin,togo,burkina faso,côte d'ivoire;

@@ -40,7 +40,7 @@ func (p *parser) years(i int) (value string, last int, kind precision) {
 		return value, last, kind
 	}
 	end, next, to := p.date(at)
-	if to == none && kind != dated {
+	if to == none && (kind == yearly && len(value) == len("2021") || kind == fiscal && len(value) == len("FY2021")) {
 		end, next, to = p.shortYear(at, value, kind)
 	} else if to == yearly && kind == fiscal {
 		end, to = "FY"+end, fiscal
@@ -71,16 +71,17 @@ func last4(s string) string { return s[max(0, len(s)-4):] }
 
 // Before a year stand these, and are no part of it.
 var (
-	edges   = set("end beginning start close middle rest remainder turn outset")
-	moments = set("early late mid spring summer fall autumn winter")
-	halves  = set("first second third fourth last final")
-	kinds   = set("calendar school academic year years")
-	thes    = set("the")
-	ofs     = set("of")
+	edges           = set("end beginning start close middle rest remainder turn outset")
+	moments         = set("early late mid spring summer fall autumn winter")
+	fractionNumbers = map[string]string{"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4", "final": "4"}
+	kinds           = set("calendar school academic year years")
+	thes            = set("the")
+	ofs             = set("of")
 )
 
 // dates holds the words that can begin a date.
-var dates = union(set("the this next last current q fy fys fiscal financial"), edges, moments, halves, kinds, keys(months))
+var dates = union(set("the this next last current q fy fys fiscal financial"), edges, moments, kinds,
+	keys(fractionNumbers), keys(months))
 
 // date reads one date at token i, down to the day if the text gives it: "2025",
 // "the end of 2025", "FY23", "September 30, 2025", "this fiscal year".
@@ -93,18 +94,17 @@ func (p *parser) date(i int) (value string, last int, kind precision) {
 	if edge {
 		at = p.skip(at+2, thes, 1)
 	}
-	within := at
 	if moments[p.low(at)] {
-		at = p.past(at + 1)
+		at = p.skip(p.past(at+1), ofs, 1)
 	}
-	if u := p.low(at + 1); halves[p.low(at)] && (u == "quarter" || u == "half") {
-		at += 2
-	} else if p.low(at) == "q" && p.is(at+1, number) && p.glued(at+1) {
-		at += 2
-	}
-	if at > within {
-		at = p.skip(at, ofs, 1)
-	}
+	suffix, at := p.fraction(at)
+	value, last, kind = p.whole(at, edge)
+	return value + suffix, last, kind
+}
+
+// whole reads a date without the part of a year before it. Edge says that "the
+// end of" or the like stands there.
+func (p *parser) whole(at int, edge bool) (value string, last int, kind precision) {
 	if value, last, kind = p.relativeDate(at, edge); kind != none {
 		return value, last, kind
 	}
@@ -125,6 +125,23 @@ func (p *parser) date(i int) (value string, last int, kind precision) {
 	return p.year(at)
 }
 
+// fraction reads "the first quarter of", "Q1" or "the second half of" at token
+// i, as what is put behind the year.
+func (p *parser) fraction(i int) (suffix string, end int) {
+	n := fractionNumbers[p.low(i)]
+	switch {
+	case n == "":
+	case p.low(i+1) == "quarter":
+		return "-Q" + n, p.skip(i+2, ofs, 1)
+	case p.low(i+1) == "half" && n < "3":
+		return "-H" + n, p.skip(i+2, ofs, 1)
+	}
+	if q := p.raw(i + 1); p.low(i) == "q" && p.glued(i+1) && len(q) == 1 && "1" <= q && q <= "4" {
+		return "-Q" + q, p.skip(i+2, ofs, 1)
+	}
+	return "", i
+}
+
 // year reads a year in four figures at token i, or "2020s".
 func (p *parser) year(i int) (value string, last int, kind precision) {
 	y := p.raw(i)
@@ -136,6 +153,9 @@ func (p *parser) year(i int) (value string, last int, kind precision) {
 	}
 	if p.is(i+1, word) && p.glued(i+1) || p.low(i+1) == "%" {
 		return "", i, none
+	}
+	if w := p.low(i + 1); (w == "fiscal" || w == "financial") && p.low(i+2) == "year" {
+		return "FY" + y, i + 3, fiscal
 	}
 	return y, i + 1, yearly
 }
@@ -184,26 +204,33 @@ func two(s string) string {
 // numbered reports whether the year that ends before token i has a number.
 func (p *parser) numbered(i int) bool { return p.is(i, number) || p.low(i) == "(" }
 
-// relativeDate reads what the date of publication decides: "this year", "next
-// fiscal year", "this decade", and after "the end of" also "the year".
-func (p *parser) relativeDate(i int, edge bool) (value string, last int, kind precision) {
-	if p.o.Published.IsZero() {
-		return "", i, none
-	}
-	at, shift := i+1, int64(0)
+// relativeYear returns the year that is meant by "this", "current", "next" or
+// "last", at token i, before "year".
+func (p *parser) relativeYear(i int) (int64, bool) {
+	year := int64(p.o.Published.Year())
 	switch p.low(i) {
 	case "this", "current":
 	case "next":
-		shift = 1
+		year++
 	case "last":
-		shift = -1
+		year--
 	default:
-		if !edge {
+		return year, false
+	}
+	return year, !p.o.Published.IsZero()
+}
+
+// relativeDate reads what the date of publication decides: "this year", "next
+// fiscal year", "this decade", and after "the end of" also "the year".
+func (p *parser) relativeDate(i int, edge bool) (value string, last int, kind precision) {
+	year, ok := p.relativeYear(i)
+	at := i + 1
+	if !ok {
+		if !edge || p.o.Published.IsZero() {
 			return "", i, none
 		}
 		at = i
 	}
-	year := int64(p.o.Published.Year()) + shift
 	switch p.low(at) {
 	case "calendar":
 		at++
@@ -223,7 +250,8 @@ func (p *parser) relativeDate(i int, edge bool) (value string, last int, kind pr
 		}
 		return itoa(year), at + 1, yearly
 	case "decade":
-		return itoa((year-shift)/10+shift) + "X", at + 1, decade
+		now := int64(p.o.Published.Year())
+		return itoa(now/10+year-now) + "X", at + 1, decade
 	}
 	return "", i, none
 }

@@ -11,12 +11,14 @@
 // bounded number of neighbours, so time grows with the length of the text
 // alone:
 //
+//	promising.go  passes over text without currency, which is most text
 //	token.go      text → words, numbers, currency signs; sentences
 //	number.go     tokens → quantities and powers of ten, in figures and words
-//	currency.go   tables of signs, codes and names
-//	sum.go        quantity and currency → a sum; ranges; vague sums
+//	currency.go   tables of signs, codes and names; beside.go finds them
+//	sum.go        quantity and currency → a sum; range.go, vague.go, credible.go
 //	qualifier.go  "more than", "up to", "or more" → bounds
-//	period.go     "per year", "over five years", "through 2025" → ISO 8601
+//	period.go     the time of a sum: after.go and before.go look around it for
+//	              what phrase.go, rate.go and date.go can read
 //	unit.go       heads of table columns, "US$ million"
 //
 // The package knows nothing of documents: who pays, to whom, and whether the
@@ -74,8 +76,9 @@ type Amount struct {
 	// Period is the time to which the sum belongs: empty, or ISO 8601 parts
 	// joined by ";". A rate is "/P1Y" (each year), a duration "P5Y", a stretch
 	// of years "2021/2025", "../2025" (until) or "2017/.." (since), a single
-	// year "2021". Fiscal years are "FY2023", the years of a decade "202X"; an
-	// end that the text gives to the month or day is "../2025-09-30".
+	// year "2021". Fiscal years are "FY2023", quarters and halves "2021-Q1" and
+	// "2021-H2", the years of a decade "202X"; an end that the text gives to the
+	// month or day is "../2025-09-30".
 	Period                 string
 	PeriodStart, PeriodEnd int // from the first to the last of its words; 0, 0 where there are none
 }

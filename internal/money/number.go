@@ -209,7 +209,7 @@ func (p *parser) shortScale(i int, marked bool) (int32, bool) {
 		return 0, false
 	}
 	// "$5 K" and "$5 t" are more likely kilos and tonnes of something.
-	return exp, len(w) > 1 && w != "cr" || w == "m" || w == "b"
+	return exp, len(w) > 1 || w == "m" || w == "b"
 }
 
 // units are the number words below twenty, and the tens.

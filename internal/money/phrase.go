@@ -15,11 +15,11 @@ func (p *parser) when(i, edge int) (part, bool) {
 		if near := i == edge || i == edge+1 && beside[p.low(edge)]; near {
 			return p.each(i)
 		}
-	case "annual", "yearly", "monthly", "quarterly", "weekly", "daily", "hourly":
+	case "annual", "biennial", "semiannual", "semiannually", "yearly", "monthly", "quarterly", "weekly", "daily", "hourly":
 		if i == edge || i == edge+1 && (p.low(edge) == "in" || p.low(edge) == "," || p.dash(edge)) {
 			return part{class: rate, value: rates[p.low(i)], first: i, last: i + 1}, true
 		}
-	case "over", "for", "during", "across", "in", "within", "throughout", "spanning", "covering":
+	case "over", "for", "during", "across", "in", "within", "throughout", "spanning", "covering", "spans", "covers":
 		return p.stretch(i, i == edge)
 	case "of":
 		if p.low(i-1) == "each" {
@@ -60,9 +60,10 @@ func (p *parser) elsewhen(i int) bool {
 // overs make of "over" a comparison.
 var overs = set("in for just well of than after by")
 
-// Before a duration stand these, and say little.
+// The words of a duration: those before it that say little, its beginning, its
+// direction, and what kind of years it has.
 var (
-	softeners = set("the its their his her our these those just only about approximately roughly full entire all same")
+	softeners = set("the its their his her our these those just only about approximately roughly full entire all same up to")
 	stretches = set("course period span life lifetime term remainder duration total")
 	ahead     = set("next coming following subsequent ensuing upcoming first initial current remaining")
 	behind    = set("past last previous preceding prior")
@@ -95,6 +96,8 @@ func (p *parser) stretch(i int, adjacent bool) (part, bool) {
 	return part{class: calendar, value: value, first: i, last: last, single: kind == yearly}, true
 }
 
+// The words around a year: those before it that say little, those after it that
+// make of it a measure of value, and prepositions that end like plurals.
 var (
 	yearWords     = set("the course of period periods years year from between just both all calendar school academic financial")
 	measured      = set("dollars prices levels level terms")
@@ -191,6 +194,7 @@ var (
 	bridges  = set("and to through until")
 )
 
+// untilWords may stand between "through" or "by" and its date.
 var untilWords = set("to at least and including about around approximately no later than up")
 
 // since reads a beginning, or both ends: "since 2017", "starting in FY 2022",
@@ -282,6 +286,9 @@ func (p *parser) adjective(i int) (part, bool) {
 	if w := p.low(i); w == "fy" || w == "fiscal" {
 		value, last, kind := p.years(i)
 		return part{class: calendar, value: value, first: i, last: last}, kind == fiscal
+	}
+	if unit := spans[p.low(i)]; unit.n > 0 && p.hyphen(i+1) && p.low(i+2) == "long" { // "decade-long"
+		return part{class: duration, value: iso(1, p.low(i)), first: i, last: i + 3}, true
 	}
 	if _, ok := units[p.low(i)]; !ok && !p.is(i, number) {
 		return part{}, false

@@ -17,18 +17,22 @@ var cues = cueTable(map[Qualifier]string{
 	MoreThan: `more than; over; in excess of; excess of; exceeding; exceeds; exceed; exceeded; upwards of; upward of;
 		above; greater than; higher than; larger than; bigger than; surpassing; surpasses; surpass; surpassed; topping;
 		topped; tops; beyond; north of; >`,
-	AtLeast: `at least; no less than; not less than; nothing less than; no fewer than; not fewer than; no lower than;
-		a minimum of; minimum of; minimum; a floor of; at a minimum; at minimum; as little as; as low as; not below; not under; ≥; ⩾`,
-	UpTo: `up to; as much as; as many as; as high as; no more than; not more than; never more than; no greater than;
+	AtLeast: `at least; no less than; not less than; nothing less than; no fewer than; not fewer than; no lower than; at or above;
+		greater than or equal to; equal to or greater than; more than or equal to; equal to or more than;
+		a minimum of; minimum of; minimum; a floor of; at a minimum; at minimum; as little as; as low as; not below;
+		not under; ≥; ⩾`,
+	UpTo: `up to; up to and including; at or below; at or under; less than or equal to; equal to or less than; as much as;
+		as many as; as high as; no more than; not more than; never more than; no greater than;
 		not greater than; no higher than; not to exceed; to not exceed; not exceed; not exceeds; not exceeding; cannot exceed;
-		never exceed; never exceeding; without exceeding; not over; not above; a maximum of; maximum of; maximum; max; a cap of; a ceiling of; a limit of;
-		capped at; capping at; caps at; limited to; may reach; might reach; could reach; can reach; may total; could total;
+		never exceed; never exceeding; without exceeding; not over; not above; a maximum of; maximum of; maximum; max;
+		a cap of; a ceiling of; a limit of; capped at; capping at; caps at; limited to; may reach; might reach; could reach; can reach; may total; could total;
 		at most; at the most; up until; ≤; ⩽`,
 	LessThan: `less than; under; below; fewer than; lower than; smaller than; cheaper than; <`,
-	Nearly: `nearly; almost; close to; just under; just below; approaching; nearing; just shy of; just short of; slightly under; slightly below;
-		slightly less than; just less than; a little under; a little less than; virtually; not quite; nearly about`,
-	Approximately: `approximately; about; around; roughly; some; an estimated; estimated at; estimated; estimated to be; on the order of;
-		in the order of; in the region of; in the range of; in the neighborhood of; in the neighbourhood of; in the vicinity of; circa; approx; approx .; ca .; c .; ~; ≈; ∼; or about; or around`,
+	Nearly: `nearly; almost; close to; just under; just below; approaching; nearing; just shy of; just short of;
+		slightly under; slightly below; slightly less than; just less than; a little under; a little less than; virtually; not quite`,
+	Approximately: `approximately; about; around; roughly; some; an estimated; estimated at; estimated; estimated to be;
+		on the order of; in the order of; in the region of; in the range of; in the neighborhood of;
+		in the neighbourhood of; in the vicinity of; circa; approx; approx .; ca .; c .; ~; ≈; ∼; or about; or around`,
 })
 
 func cueTable(lists map[Qualifier]string) map[string][]cue {
@@ -50,11 +54,15 @@ func cueTable(lists map[Qualifier]string) map[string][]cue {
 var fillers = set(`additional another further extra combined total cumulative collective aggregate overall new initial
 	expected projected planned proposed anticipated potential record historic unprecedented whopping staggering massive
 	landmark generational incredible full separate supplemental joint record-breaking similar equivalent annual yearly
-	more added whole subsequent first-ever`)
+	added whole subsequent first-ever`)
+
+// quantities are the fillers that can only belong to a figure.
+var quantities = set("additional further extra combined total cumulative collective aggregate overall sum amount equivalent")
 
 // measures may stand with "of" between a qualifying phrase and its sum: "more
 // than a total of".
-var measures = set("total sum amount combined equivalent value further average investment contribution")
+var measures = set(`total sum amount combined equivalent value further average investment contribution award grant
+	loan cost price budget`)
 
 // emphases may stand before a phrase and belong to it: "well over".
 var emphases = set("just well slightly far significantly substantially considerably comfortably easily little much way")
@@ -85,7 +93,7 @@ func (p *parser) qualify(s *sum, floor int) {
 	if after != Exact {
 		s.quoteLast, s.qualifier = last, after
 	}
-	if before != Exact {
+	if before != Exact && (after == Exact || before < Nearly) {
 		s.qualifier = before
 	}
 }
@@ -109,9 +117,9 @@ func (p *parser) before(i, floor int) (first int, q Qualifier) {
 		case at <= floor || p.tokens[at-1].stop:
 			return first, q
 		case fillers[w]:
-			at, filler = at-1, true
+			at, filler = at-1, filler || quantities[w]
 		case w == "of" && measures[p.low(at-2)]:
-			at, filler = at-2, true
+			at, filler = at-2, filler || quantities[p.low(at-2)]
 		case p.article(at - 1):
 			at, article = at-1, true
 		case w == "the" && p.low(at) == "equivalent":
@@ -237,6 +245,14 @@ func (p *parser) after(i int) (last int, q Qualifier) {
 		}
 	case "at":
 		return p.atLeastAfter(i)
+	case "minimum":
+		if !p.is(i+1, word) { // not "a $15 minimum wage"
+			return i + 1, AtLeast
+		}
+	case "maximum":
+		if !p.is(i+1, word) {
+			return i + 1, UpTo
+		}
 	}
 	return i, Exact
 }

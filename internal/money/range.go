@@ -11,7 +11,7 @@ type span struct {
 
 // rangeOf reads the rest of a range whose currency comes last, after its first
 // number: "2 to 3 billion euros".
-func (p *parser) rangeOf(i int, q quantity, first power) (span, bool) {
+func (p *parser) rangeOf(i int, q quantity, first scaling) (span, bool) {
 	at, _, ok := p.joint(first.end, p.low(i-1) == "between")
 	if !ok || q.article {
 		return span{}, false
@@ -118,6 +118,7 @@ func (p *parser) free(i int) bool {
 	return !p.is(i, word) && !p.dash(i) || particles[p.low(i)]
 }
 
+// particles are words that can follow a sum, but are no thing counted.
 var particles = set(`in for to of per over from by annually a an each every and or with on at under through until till
 	will would could is are was were has have had as that which who while but towards toward into between within
 	during since this next last`)
@@ -140,7 +141,7 @@ func (p *parser) changes(first, last int, scaled bool) bool {
 	}
 	for k := first - 2; k >= max(p.tokens[first].begin, first-35); k-- {
 		if w := p.low(k); ranging[w] || changing[w] {
-			return changing[w]
+			return changing[w] // the nearest governs
 		}
 	}
 	for k := last; k < min(len(p.tokens), last+5); k++ {
@@ -179,7 +180,9 @@ func (p *parser) shareScale(sums []sum) {
 	}
 	for k := len(sums) - 2; k >= 0; k-- {
 		s, next := &sums[k], &sums[k+1]
-		if !s.signed || !s.plain || !next.signed || !next.scaled || next.power == 0 || next.qualifier != Exact || s.qualifier != Exact {
+		shares := s.signed && s.plain && s.qualifier == Exact
+		has := next.signed && next.scaled && next.power > 0 && next.qualifier == Exact
+		if !shares || !has {
 			continue
 		}
 		switch p.words(s.last, min(next.first, s.last+3)) {

@@ -2,7 +2,8 @@ package money
 
 // rates are the values of the adjectives and adverbs of rate.
 var rates = map[string]string{
-	"annual": "/P1Y", "annually": "/P1Y", "yearly": "/P1Y", "p.a.": "/P1Y", "biennially": "/P2Y", "monthly": "/P1M",
+	"annual": "/P1Y", "annually": "/P1Y", "yearly": "/P1Y", "p.a.": "/P1Y",
+	"biennial": "/P2Y", "biennially": "/P2Y", "semiannual": "/P6M", "semiannually": "/P6M", "monthly": "/P1M",
 	"quarterly": "/P3M", "weekly": "/P1W", "daily": "/P1D", "hourly": "/PT1H",
 }
 

@@ -1,8 +1,6 @@
 package money
 
-import (
-	"github.com/shopspring/decimal"
-)
+import "github.com/shopspring/decimal"
 
 // A sum is an amount while it is being read, in tokens.
 type sum struct {
@@ -105,8 +103,7 @@ func (p *parser) figure(i int) (sum, bool) {
 	}
 	power, last, scaled := p.scale(end, true)
 	if !scaled {
-		end, last = q.end, q.end
-		power = p.o.Unit.Power
+		last, power = q.end, p.o.Unit.Power
 	}
 	if p.glued(last) && (p.is(last, word) || p.low(last) == "%") {
 		return p.hundreds(i, q, last)
@@ -170,29 +167,25 @@ func (p *parser) counted(i int) (sum, bool) {
 	if p.attached(i) {
 		return sum{}, false
 	}
-	q, power, ok := p.quantity(i)
+	q, w, ok := p.quantity(i)
 	if !ok {
 		return sum{}, false
 	}
-	low, high, end, isRange := q.value.Shift(power.power), decimal.Zero, power.end, false
-	if r, ok := p.rangeOf(i, q, power); ok {
-		low, high, end, isRange = r.low, r.high, r.end, true
-		power.ok = power.ok || r.scaled
+	s, end, scaled := sum{first: i, low: q.value.Shift(w.power), scaled: true}, w.end, w.ok
+	if r, ok := p.rangeOf(i, q, w); ok {
+		if !r.low.LessThan(r.high) {
+			return sum{}, false
+		}
+		s.low, s.high, s.qualifier, end, scaled = r.low, r.high, Range, r.end, w.ok || r.scaled
 	}
 	t, ok := p.tail(end)
-	if !ok || q.article && !power.ok || !p.credible(i, end, q, power.ok, t) {
+	if !ok || q.article && !scaled || !p.credible(i, q, scaled, t) {
 		return sum{}, false
 	}
 	if t.name.minor {
-		low, high = low.Shift(-2), high.Shift(-2)
+		s.low, s.high = s.low.Shift(-2), s.high.Shift(-2)
 	}
-	s := sum{first: i, last: t.end, currency: t.code, low: low, scaled: true}
-	if isRange {
-		if !low.LessThan(high) {
-			return sum{}, false
-		}
-		s.high, s.qualifier = high, Range
-	}
+	s.last, s.currency = t.end, t.code
 	return s, true
 }
 
@@ -208,27 +201,27 @@ func (p *parser) attached(i int) bool {
 	return p.is(i, number) && p.tight(i-1) && p.is(i-2, word)
 }
 
-// A power is a scale word as read.
-type power struct {
+// A scaling is a scale word as read, or its absence.
+type scaling struct {
 	power int32
-	end   int
+	end   int // the token after it, or after the number
 	ok    bool
 }
 
 // quantity reads a number in figures or words and its scale at token i.
-func (p *parser) quantity(i int) (quantity, power, bool) {
+func (p *parser) quantity(i int) (quantity, scaling, bool) {
 	q, ok := p.figures(i, false)
 	if !ok {
 		if q, ok = p.written(i); !ok {
-			return q, power{}, false
+			return q, scaling{}, false
 		}
 	}
 	if p.low(q.end) == "+" && p.glued(q.end) {
 		q.end++
 	}
-	w := power{end: q.end}
-	if exp, end, ok := p.scale(q.end, false); ok {
-		w = power{power: exp, end: end, ok: true}
+	w := scaling{end: q.end}
+	if exp, end, ok := p.scale(q.end, true); ok {
+		w = scaling{power: exp, end: end, ok: true}
 	}
 	if !w.ok || !q.words {
 		return q, w, true
