@@ -198,3 +198,28 @@ func around(text string, start, end int) string {
 	a, b := max(0, start-70), min(len(text), end+50)
 	return strings.ToValidUTF8(text[a:start]+"«"+text[start:end]+"»"+text[end:b], "")
 }
+
+// TestArchive reads a large number of documents: nothing may panic, and places
+// must be in order.
+func TestArchive(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(corpus(t), "archive", "*.md"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no archive: %v", err)
+	}
+	events := testEvents(t)
+	dates, deadlines, bytes := 0, 0, 0
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		published, _ := time.Parse(time.DateOnly, filepath.Base(file)[:len(time.DateOnly)])
+		o := Options{Published: published, Events: events}
+		for _, b := range blocks(string(data)) {
+			found := Find(b.text, o)
+			checkDates(t, b.text, found)
+			dates, deadlines, bytes = dates+len(found), deadlines+len(Deadlines(b.text, found, o)), bytes+len(b.text)
+		}
+	}
+	t.Logf("%d files, %d bytes: %d dates, %d deadlines", len(files), bytes, dates, deadlines)
+}

@@ -54,8 +54,8 @@ func (p Part) String() string { return partNames[p] }
 
 // A Date is a time as printed in the text.
 type Date struct {
-	Start, End int    // byte offsets in the text, half open; the word that sets the kind is included
-	Kind       Kind   //
+	Start, End int // byte offsets in the text, half open; the word that sets the kind is included
+	Kind       Kind
 	ISO        string // ISO 8601 or EDTF: "2021-05-21", "2023-Q4", "2021-22" (summer), "FY2024", "202X", "2021/2025", "../2025", "2017/..", "P5Y", "R/P1Y", "event:NAME"; empty where the words alone do not say
 	Part       Part   // early, mid, late or end of what ISO names; an end that is a day is in ISO itself
 	Event      string // the name of the event, from the data file where it is known there; empty for none

@@ -72,27 +72,30 @@ func Deadlines(text string, dates []Date, o Options) []Deadline {
 // many dates of the list it took in.
 func (p *reader) joined(dates []Date, i int) (Date, int) {
 	d := dates[i]
-	if i+1 < len(dates) && d.Kind == KindPeriod && strings.HasPrefix(d.ISO, "P") && strings.HasPrefix(dates[i+1].ISO, "../") &&
-		p.tokenAt(dates[i+1].Start)-p.tokenAt(d.End) <= 1 { // "for the next five years to 2026"
-		d.End, d.Latest, d.aim = dates[i+1].End, dates[i+1].Latest, future
-		return d, 1
-	}
-	if d.Event == "" || d.Kind == KindDate || i+1 == len(dates) || dates[i+1].Kind != KindDate && dates[i+1].Kind != KindPeriod {
+	if i+1 == len(dates) {
 		return d, 0
 	}
 	next := dates[i+1]
-	between := strings.FieldsFunc(p.text[d.End:next.Start], func(r rune) bool { return r == ' ' || r == ',' || r == '(' || r == '\n' || blank(r) })
-	if len(between) > 2 {
-		return d, 0
-	}
-	for _, w := range between {
-		if w != "in" && w != "on" && w != "the" && w != "of" && w != "during" {
+	words := p.tokens[p.tokenAt(d.End):p.tokenAt(next.Start)]
+	switch {
+	case d.Kind == KindPeriod && strings.HasPrefix(d.ISO, "P") && strings.HasPrefix(next.ISO, "../"): // "for five years, to 2026"
+		if len(words) > 1 {
 			return d, 0
 		}
+	case d.Event != "" && d.Kind != KindDate && (next.Kind == KindDate || next.Kind == KindPeriod):
+		if len(words) > 3 || slices.ContainsFunc(words, func(t token) bool { return !joins[t.word] }) {
+			return d, 0
+		}
+		d.Earliest, d.ISO = next.Earliest, next.ISO
+	default:
+		return d, 0
 	}
-	d.End, d.ISO, d.Earliest, d.Latest, d.aim = next.End, next.ISO, next.Earliest, next.Latest, future
+	d.End, d.Latest, d.aim = next.End, next.Latest, future
 	return d, 1
 }
+
+// joins are what may stand between an event and its date.
+var joins = words("in on the of during , (")
 
 // tokenAt returns the index of the token that begins at or behind the offset.
 func (p *reader) tokenAt(offset int) int {
@@ -208,35 +211,39 @@ func (p *reader) runs(d Date, i, next int) bool {
 	if d.aim == future {
 		return d.ISO != "" || !p.told(i, next)
 	}
+	return !p.describes(i, next) && !p.told(i, next) && !p.sinceThen(i)
+}
+
+// describes reports whether the duration from i to next says what something is
+// or was like, and not how long it will run.
+func (p *reader) describes(i, next int) bool {
 	switch {
-	case p.is(next, "of") && !p.at(next-1).class.has(digits): // "five decades of cooperation"
-		return false
+	case p.is(next, "of"): // "five decades of cooperation"
+		return true
 	case p.is(next, "after", "before", "later", "earlier", "ahead", "old", "faster", "longer", "sooner", "younger", "shorter", "more"):
-		return false
-	case p.known(i), p.noun(i, next):
-		return false
-	case p.is(i, "in") && (p.is(i+1, "the") || p.is(next, "since")):
-		return false
+		return true
+	case p.is(i, "in"): // "the first in a century", "in the two years since"
+		return p.superlative(i) || p.is(i+1, "the") || p.is(next, "since")
 	case p.is(i, "after", "following"):
-		return p.outlook(i, next) == futureWord
-	case p.is(i, "in") && p.superlative(i):
-		return false
+		return p.outlook(i, next) != futureWord
 	case p.is(i+1, "its", "their", "his", "her"), p.is(i-1, "its", "our", "their", "his", "her", "s", "'", "whose"):
-		return false
+		return true
+	case governorsOf[p.at(i).word] == nil && (p.known(i) || p.noun(i, next)):
+		return true
 	}
 	for j := next; j < next+4 && p.at(j).class&(function|punctuation) == 0; j++ {
-		if bonds[p.at(j).word] && !p.is(i-1, "new", "strengthened", "a", "expanded") {
-			return false
+		if bonds[p.at(j).word] {
+			return !p.is(i-1, "new", "strengthened", "a", "expanded")
 		}
 	}
-	return !p.told(i, next) && !p.sinceThen(i)
+	return false
 }
 
 // noun reports whether a duration without a governor is only a quantity of
 // time: "a delay of 11 years". It is more where it says how long something
 // runs, or of what kind a thing is ("a five-year grant").
 func (p *reader) noun(i, next int) bool {
-	if governorsOf[p.at(i).word] != nil || !plurals[p.at(next-1).word] {
+	if !plurals[p.at(next-1).word] {
 		return false
 	}
 	for j := i - 1; j >= i-3; j-- {
@@ -250,9 +257,6 @@ func (p *reader) noun(i, next int) bool {
 // known reports whether the duration at i describes something that the reader
 // knows already: "the strengthened five-year partnership".
 func (p *reader) known(i int) bool {
-	if governorsOf[p.at(i).word] != nil {
-		return false
-	}
 	return p.is(i-1, "the") || p.is(i-2, "the") && !p.at(i-1).caps && p.at(i-1).class&(function|punctuation) == 0
 }
 
@@ -302,8 +306,6 @@ func (p *reader) recurs(i, next int) bool {
 	}
 	return false
 }
-
-func (c class) has(d class) bool { return c&d != 0 }
 
 // stems are parts of the names of occasions: a text without them names none.
 var stems = []string{"COP", "MC1", "Summit", "Conference", "Meeting", "Ministerial", "Olympic", "Expo", "Cup"}

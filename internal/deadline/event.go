@@ -1,6 +1,9 @@
 package deadline
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // finished are participles that may stand before a date with "by": "completed
 // by COP26". Others make what follows the one who did it: "endorsed by COP26".
@@ -28,6 +31,20 @@ func (p *reader) event(g governor, i, j int) (name string, next int, ok bool) {
 		return "", j, false
 	}
 	return p.printed(k, end), end, true
+}
+
+// lookup finds an event by its name. It also returns the year that the name
+// gives ("2022 NPT Review Conference"), 0 if none.
+func (p *reader) lookup(name string) (e *Event, year int) {
+	if e = p.o.Events.lookup(name, 0, p.published); e != nil {
+		return e, 0
+	}
+	for _, word := range strings.Fields(name) {
+		if y, err := strconv.Atoi(word); err == nil && len(word) == 4 {
+			return p.o.Events.lookup(strings.Replace(name, word, "", 1), y, p.published), y
+		}
+	}
+	return nil, 0
 }
 
 // done reports whether the word at i makes what follows "by" an agent.
@@ -97,11 +114,11 @@ func (p *reader) endsName(j, i int, capitals, which, strict bool) bool {
 	if after := p.at(j + 1); after.class&(occasion|occasions) != 0 && after.class&function == 0 {
 		return false // "Review Conference", "Council meeting"
 	}
-	if t.class&occasions != 0 && t.class&occasion == 0 && (strict || !t.caps) {
+	if t.class&occasions != 0 && t.class&occasion == 0 && (strict && !which || !t.caps) {
 		return false // "adopted by the General Assembly"
 	}
 	if t.caps {
-		return capitals || !strict || p.is(j, "summit", "conference") || p.holiday(j, capitals)
+		return capitals || which || !strict || p.is(j, "summit", "conference") || p.holiday(j, capitals)
 	}
 	return capitals || which && !strict || which && p.is(j-1, "next", "upcoming")
 }
@@ -119,7 +136,7 @@ func (p *reader) nameTail(i int) int {
 	if !p.at(j).caps || p.at(j).class&(month|weekday) != 0 {
 		return i
 	}
-	for p.at(j).caps || p.is(j, "and", "the", "of") && p.at(j+1).caps {
+	for end := j + longestName; j < end && (p.at(j).caps || p.is(j, "and", "the", "of") && p.at(j+1).caps); {
 		j++
 	}
 	return j
@@ -136,10 +153,7 @@ func (p *reader) occasion(i, next, end int, w when) int {
 	if w.year < p.published.Year() {
 		return p.record(KindDate, i, next, w)
 	}
-	e := p.o.Events.lookup(p.printed(i, end), w.year, p.published)
-	if e == nil {
-		e = p.o.Events.lookup(p.printed(next, end), w.year, p.published)
-	}
+	e, _ := p.lookup(p.printed(i, end))
 	begin := len(p.found)
 	after := p.record(KindDate, i, end, w)
 	if e != nil {

@@ -220,10 +220,16 @@ func (r *eventReader) event(n ast.Node) (e Event, good bool) {
 	if len(r.problems) == before {
 		r.complete(&e, at)
 	}
-	for _, name := range append([]string{e.Name}, e.Aliases...) {
+	e.index()
+	return e, len(r.problems) == before
+}
+
+// index prepares the names of an event for the lookup.
+func (e *Event) index() {
+	e.keys = []string{fold(e.Name)}
+	for _, name := range e.Aliases {
 		e.keys = append(e.keys, fold(name))
 	}
-	return e, len(r.problems) == before
 }
 
 // complete checks an event as a whole and fills in its last day.

@@ -33,8 +33,8 @@ func (p *reader) often(i, next int, iso string) int {
 
 // compound reads "semi-annually", "bi-weekly".
 func (p *reader) compound(i int) int {
-	t := p.at(i + 2)
-	if t.class&(adverbEvery|adjectiveEvery) == 0 || !p.adverb(i+2) && !p.regularThing(i+3) {
+	t, after := p.at(i+2), p.at(i+3)
+	if t.class&(adverbEvery|adjectiveEvery) == 0 || after.word != "" && after.class&(function|determiner|punctuation) == 0 && !p.regularThing(i+3) {
 		return i
 	}
 	joined := p.at(i).word + p.at(i+2).word

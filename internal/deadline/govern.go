@@ -100,38 +100,45 @@ func (p *reader) step(i int) int {
 // label marks the numbers behind a word such as "Resolutions" as numbers of
 // things.
 func (p *reader) label(i int) {
+	const longestList = 40
 	j := i + 1
-	for p.at(j).class&digits != 0 || p.is(j, ",", "and", "or", "through", "-", "/", "(", ")", ".", "no", "nos", "s") {
+	for j < i+longestList && (p.at(j).class&digits != 0 || p.is(j, ",", "and", "or", "through", "-", "/", "(", ")", ".", "no", "nos", "s")) {
 		j++
 	}
-	p.labelled = j
+	p.labelled = max(p.labelled, j)
 }
 
 // fillers passes over what may stand between a governor and its date.
 func (p *reader) fillers(i int) int {
-	for {
-		switch {
-		case p.is(i, "around", "about", "approximately", "roughly", "sometime", "well", "only", "in", "on", "-", "or", "and") && i > 0:
-			i++
-		case p.is(i, "at") && p.is(i+1, "least"), p.is(i, "no", "not") && p.is(i+1, "later"):
-			i += 2
-			if p.is(i, "than") {
-				i++
-			}
-		case p.is(i, "at") && p.is(i+1, "the") && p.is(i+2, "latest"):
-			i += 3
-		case p.is(i, "as") && p.is(i+1, "early", "late", "soon") && p.is(i+2, "as"):
-			i += 3
-		case p.is(i, "this") && p.is(i+1, "time"):
-			i += 2
-		case p.is(i, "the") && p.is(i+1, "time") && p.is(i+2, "of"):
-			i += 3
-		case p.is(i, "the") && p.is(i+1, "year") && p.at(i+2).class&digits != 0:
-			i += 2
-		default:
-			return i
+	for range maxFillers {
+		n := p.filler(i)
+		if n == 0 {
+			break
 		}
+		i += n
 	}
+	return i
+}
+
+// maxFillers bounds how many words without meaning may follow one another.
+const maxFillers = 6
+
+// filler returns the number of tokens at i that may stand between a governor
+// and its date.
+func (p *reader) filler(i int) int {
+	switch {
+	case p.is(i, "close", "end") && p.is(i+1, "of") && p.is(i+2, "business"):
+		return 3
+	case p.is(i, "around", "about", "noon", "midnight", "approximately", "roughly", "sometime", "well", "only", "in", "on", "-", "or", "and"):
+		return 1
+	case p.is(i, "at") && p.is(i+1, "least"), p.is(i, "this") && p.is(i+1, "time"),
+		p.is(i, "the") && p.is(i+1, "year") && p.at(i+2).class&digits != 0:
+		return 2
+	case p.is(i, "no", "not") && p.is(i+1, "later") && p.is(i+2, "than"), p.is(i, "at") && p.is(i+1, "the") && p.is(i+2, "latest"),
+		p.is(i, "as") && p.is(i+1, "early", "late", "soon") && p.is(i+2, "as"), p.is(i, "the") && p.is(i+1, "time") && p.is(i+2, "of"):
+		return 3
+	}
+	return 0
 }
 
 // governed reads what follows a governor whose phrase stands from i to j.
@@ -148,7 +155,8 @@ func (p *reader) governed(g governor, i, j int) int {
 	}
 	if g.takes&events != 0 {
 		if name, next, ok := p.event(g, i, j); ok {
-			w := when{unit: event, name: name, event: p.o.Events.lookup(name, 0, p.published)}
+			w := when{unit: event, name: name}
+			w.event, w.year = p.lookup(name)
 			return p.record(g.kind, i, next, w)
 		}
 	}
@@ -163,11 +171,14 @@ func (p *reader) pointAfter(g governor, i, j int) int {
 	k := p.fillers(j)
 	v := view{licensed: true, aim: g.aim}
 	if g.takes&spans != 0 { // "over 2000" counts, "over the course of 2022" does not
-		v.licensed = p.stretch(p.article(k)) > k
+		v.licensed = p.stretch(k) > k
 	}
 	from, next, ok := p.point(k, v)
 	if !ok || !p.fits(g, i, k, next, from) {
 		return i
+	}
+	if _, ok := p.occasionAfter(next - 1); ok && g.takes&events != 0 && p.is(k, "the") && p.fourDigits(next-1) && p.at(next).caps {
+		return i // "before the 2022 Review Conference" waits for the event
 	}
 	if g.takes&spans != 0 && p.is(next, "and") { // "over the course of July and August"
 		if to, end, ok := p.point(next+1, view{licensed: true, aim: v.aim}); ok && to.unit == from.unit {
@@ -181,8 +192,11 @@ func (p *reader) pointAfter(g governor, i, j int) int {
 		}
 		return p.ranged(KindPeriod, i, end, from, to)
 	}
-	if g.kind != KindDeadline && baselines[p.at(next).word] || origin && from.year <= p.published.Year() && p.compared(i) {
+	if g.kind != KindDeadline && baselines[p.at(next).word] || origin && p.compared(i, from) {
 		return p.record(KindDate, k, next, from)
+	}
+	if g.takes&events != 0 && p.at(next).class&occasion != 0 && !p.at(next).glued { // "before the March meeting"
+		next++
 	}
 	return p.record(g.kind, i, p.tail(next, g.kind), from)
 }
@@ -202,7 +216,7 @@ func (p *reader) fits(g governor, i, k, next int, w when) bool {
 	case "post -":
 		return w.unit == year || w.unit == decade
 	case "over":
-		return w.unit != dayUnit || p.stretch(p.article(i+1)) > i+1
+		return w.unit != dayUnit || p.stretch(i+1) > i+1
 	case "within":
 		return w.relative || w.unit != dayUnit
 	case "through": // "Monday through Friday"
@@ -225,16 +239,20 @@ func (p *reader) toward(i, k, next int, w when) bool {
 	return after.word == "" || after.class&(function|punctuation) != 0 && !p.is(next, "'", "-")
 }
 
-// compared reports whether "from" at i compares: "up 12 percent from 2019".
-func (p *reader) compared(i int) bool {
-	for j := i - 1; j >= i-3 && j >= 0; j-- {
-		switch p.at(j).word {
-		case "percent", "%", "up", "down", "increase", "increased", "decrease", "decreased", "rise", "rose", "fell", "drop", "decline",
-			"declined", "unchanged", "different", "rising", "growth", "grew", "reduction", "lessons":
-			return true
-		}
+// changes are words before "from" that make it compare: "up 12 percent from
+// 2019".
+var changes = words("percent % up down increase increased decrease decreased rise rose fell drop decline declined unchanged different rising growth " +
+	"grew reduction lessons")
+
+// compared reports whether "from" at i compares the present with w.
+func (p *reader) compared(i int, w when) bool {
+	if w.year > p.published.Year() {
+		return false
 	}
-	return false
+	if w.relative && w.aim == past {
+		return true
+	}
+	return changes[p.at(i-1).word] || changes[p.at(i-2).word] || changes[p.at(i-3).word]
 }
 
 // tail passes over what belongs to a date and stands behind it.

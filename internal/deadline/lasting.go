@@ -19,8 +19,8 @@ func (p *reader) during(g governor, i, j int) int {
 	if g.first() == "over" && p.is(next, "ahead", "before") {
 		return i
 	}
-	if m := p.modifier(j, next); m > j { // "in five-year grants"
-		return p.period(m, next, l)
+	if begin, ok := p.modifier(j, next); ok { // "in five-year grants"
+		return p.period(begin, next, l)
 	}
 	if g.kind == KindDeadline {
 		after := p.anchor(next)
@@ -36,17 +36,17 @@ func (p *reader) during(g governor, i, j int) int {
 	return p.period(i, next, l)
 }
 
-// modifier returns where a duration before next begins that describes what
-// follows it, and j where it stands for itself.
-func (p *reader) modifier(j, next int) int {
+// modifier reports whether the duration from j to next describes what follows
+// it, and where its number begins.
+func (p *reader) modifier(j, next int) (begin int, ok bool) {
 	after := p.at(next)
 	if !p.is(next-2, "-") || after.class&(function|punctuation) != 0 || after.word == "" {
-		return j
+		return j, false
 	}
 	for j < next && p.at(j).class&(digits|cardinal) == 0 {
 		j++
 	}
-	return j
+	return j, j < next
 }
 
 // anchors are the events from which a time limit runs.

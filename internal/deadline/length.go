@@ -7,9 +7,9 @@ import (
 
 // A length is a duration.
 type length struct {
-	twice int  // twice the number of units, so that halves are whole; 0 if the text does not say
-	unit  unit //
-	aim   aim  // "the next five years" look ahead, "the past decade" back
+	twice int // twice the number of units, so that halves are whole; 0 if the text does not say
+	unit  unit
+	aim   aim // "the next five years" look ahead, "the past decade" back
 }
 
 // iso gives the ISO 8601 form, empty where the text sets no number.
@@ -181,16 +181,20 @@ func (p *reader) length(i int, governed bool) (l length, next int, ok bool) {
 	if k := p.stretch(j); k > j {
 		j = p.article(p.hedges(k))
 	}
-	for {
-		switch t := p.at(j); {
-		case t.class&direction != 0:
+	for range maxFillers {
+		t := p.at(j)
+		if t.class&direction != 0 {
 			l.aim = aim(t.value)
-		case lengthWords[t.word] && t.class&digits == 0:
-		default:
-			return p.lengthFrom(l, i, j, governed)
+		} else if !lengthWords[t.word] {
+			break
 		}
 		j++
 	}
+	l, next, ok = p.lengthFrom(l, i, j, governed)
+	if p.is(next, "of") { // "the last three months of 2021" are not counted from publication
+		l.aim = open
+	}
+	return l, next, ok
 }
 
 // stretch passes over "a period of", "the course of".
@@ -207,9 +211,9 @@ func (p *reader) stretch(i int) int {
 
 // lengthFrom reads the number and the unit at j of a duration that began at i.
 func (p *reader) lengthFrom(l length, i, j int, governed bool) (length, int, bool) {
-	if twice, k, ok := p.fraction(j); ok {
-		l.twice, l.unit = twice.twice, twice.unit
-		return l, k, governed || l.unit > year
+	if part, k, ok := p.fraction(j); ok {
+		part.aim = l.aim
+		return part, k, governed || part.unit > year
 	}
 	twice, k, ok := p.count(j)
 	if !ok {
@@ -218,20 +222,22 @@ func (p *reader) lengthFrom(l length, i, j int, governed bool) (length, int, boo
 	if _, m, ok := p.second(k); ok {
 		k, twice = m, 0 // "two to three years": no single length
 	}
-	for calendars[p.at(k).word] || p.is(k, "or") && p.is(k+1, "more", "so") || p.is(k+1, "more", "so") && p.is(k, "or") {
+	if p.is(k, "or") && p.is(k+1, "more", "so") {
+		k += 2
+	}
+	for calendars[p.at(k).word] {
 		k++
 	}
 	hyphen := p.dash(k) > k
 	k = p.dash(k)
 	u, ok := p.unitAt(k)
-	if !ok || hyphen && plurals[p.at(k).word] && !governed && p.is(k+1, "old") {
+	switch {
+	case !ok:
 		return l, i, false
-	}
-	if !plurals[p.at(k).word] && twice != 2 && !hyphen && p.at(k).caps {
-		return l, i, false // "Five Year Plan" is a name
-	}
-	if u == quarter && !governed && l.aim == open {
-		return l, i, false // a fraction
+	case !plurals[p.at(k).word] && twice != 2 && !hyphen && p.at(k).caps: // "Five Year Plan" is a name
+		return l, i, false
+	case u == quarter && !governed && l.aim == open: // a fraction
+		return l, i, false
 	}
 	l.twice, l.unit = twice, u
 	k++
@@ -303,13 +309,13 @@ func (p *reader) unnumbered(l length, i, j int, governed bool) (length, int, boo
 			j++
 		}
 	}
-	if p.at(j).class&adverbEvery == 0 && calendars[p.at(j).word] {
+	if calendars[p.at(j).word] {
 		j++
 	}
 	u, ok := p.unitAt(j)
 	several := plurals[p.at(j).word]
 	switch {
-	case !ok || u < dayUnit:
+	case !ok || u < dayUnit, !several && p.is(j-1, "fiscal"): // "the coming fiscal year" has a number
 		return l, i, false
 	case vague || several:
 		// How many is not said: an ISO form would be an invention.

@@ -168,10 +168,10 @@ func weekStart(year, n int) time.Time {
 // bounds returns the first and the last point that w can mean.
 func (p *reader) bounds(w when) limits {
 	if w.unit == event {
-		if w.event == nil {
-			return limits{}
+		if w.event != nil {
+			return limits{w.event.Start, w.event.End}
 		}
-		return limits{w.event.Start, w.event.End}
+		return limits{Point{Year: w.year}, Point{Year: w.year}}
 	}
 	if w.unit == noUnit || w.year == 0 {
 		return limits{}

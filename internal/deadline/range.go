@@ -11,7 +11,7 @@ func (p *reader) between(i int) int {
 		return i
 	}
 	to, next, ok := p.point(j+1, v)
-	if !ok {
+	if !ok || reversed(from, to) {
 		return i
 	}
 	return p.ranged(KindPeriod, i, next, from, to)
@@ -40,6 +40,9 @@ func (p *reader) far(j int, from when, wide bool) (to when, next int, ok bool) {
 		k++
 	}
 	to, next, ok = p.point(p.fillers(k), view{licensed: true})
+	if ok && reversed(from, to) {
+		return when{}, j, false
+	}
 	if !ok || !wide && (to.unit != from.unit || to.fiscal != from.fiscal) || to.unit == noUnit {
 		return when{}, j, false
 	}
@@ -56,6 +59,9 @@ func (p *reader) days(i int) int {
 		return i
 	}
 	b, k, ok := p.dayNumber(j + 1)
+	if p.is(k, "of") {
+		k++
+	}
 	if !ok || b <= a || p.at(k).class&month == 0 || p.is(j, "and") && b != a+1 {
 		return i
 	}
@@ -106,6 +112,14 @@ func (p *reader) yearFrom(w *when, to when) {
 	}
 }
 
+// reversed reports whether the end of a range is known to lie before its start.
+func reversed(from, to when) bool {
+	return from.dated() && to.dated() && to.months().last.Last().Before(from.months().first.First())
+}
+
+// dated reports whether the year of w is known.
+func (w when) dated() bool { return w.year != 0 && w.unit != event && w.unit != noUnit }
+
 // ranged records a stretch from one named time to another.
 func (p *reader) ranged(k Kind, i, next int, from, to when) int {
 	switch {
@@ -130,6 +144,9 @@ func (p *reader) ranged(k Kind, i, next int, from, to when) int {
 	d := Date{Kind: k, Earliest: p.bounds(from).first, Latest: p.bounds(to).last, aim: from.aim}
 	if a, b := from.iso(), to.iso(); a != "" && b != "" {
 		d.ISO = a + "/" + b
+	}
+	if !d.Earliest.IsZero() && !d.Latest.IsZero() && d.Latest.Last().Before(d.Earliest.First()) {
+		d.ISO, d.Earliest, d.Latest = "", Point{}, Point{} // "from summer to 2020" says nothing that can be true
 	}
 	return p.add(i, next, d)
 }

@@ -80,22 +80,28 @@ var singleHedges = words("about around approximately roughly nearly almost over 
 
 // hedges passes over "about", "at least", "up to" and the like.
 func (p *reader) hedges(i int) int {
-	for {
-		switch {
-		case singleHedges[p.at(i).word]:
-			i++
-		case p.is(i, "more", "less", "fewer") && p.is(i+1, "than"),
-			p.is(i, "at") && p.is(i+1, "least", "most"),
-			p.is(i, "up") && p.is(i+1, "to"):
-			i += 2
-		case p.is(i, "no") && p.is(i+1, "more", "less", "fewer") && p.is(i+2, "than"):
-			i += 3
-		case p.is(i, "an") && p.is(i+1, "estimated"):
-			i += 2
-		default:
-			return i
+	for range maxFillers {
+		n := p.hedge(i)
+		if n == 0 {
+			break
 		}
+		i += n
 	}
+	return i
+}
+
+// hedge returns the number of tokens at i that blur a number.
+func (p *reader) hedge(i int) int {
+	switch {
+	case singleHedges[p.at(i).word]:
+		return 1
+	case p.is(i, "more", "less", "fewer") && p.is(i+1, "than"), p.is(i, "at") && p.is(i+1, "least", "most"),
+		p.is(i, "up") && p.is(i+1, "to"), p.is(i, "an") && p.is(i+1, "estimated"):
+		return 2
+	case p.is(i, "no") && p.is(i+1, "more", "less", "fewer") && p.is(i+2, "than"):
+		return 3
+	}
+	return 0
 }
 
 // add records a date made of the tokens from i to next.

@@ -3,33 +3,17 @@ package deadline
 import "time"
 
 // decadeWords may stand between "this" and "decade".
-var decadeWords = words("critical decisive crucial important pivotal vital coming current present very same past")
+var decadeWords = words("critical decisive crucial important pivotal vital current present very same")
 
 // relative reads a time counted from publication: "this year", "next summer",
 // "the current fiscal year", "last October", "this coming fall".
 func (p *reader) relative(i int) (w when, next int, ok bool) {
-	move, j := 0, i+1
-	switch {
-	case p.is(i, "this"):
-		for n := 0; n < 2 && decadeWords[p.at(j).word]; n++ {
-			j++
-		}
-		if p.is(j-1, "past") {
-			move = -1
-		} else if p.is(j-1, "coming") {
-			move = 1
-		}
-	case p.is(i, "current", "present"):
-	case p.is(i, "next", "coming", "upcoming", "forthcoming"):
-		move = 1
-	case p.is(i, "last", "past", "previous"):
-		move = -1
-	default:
+	move, j, ok := p.move(i)
+	if !ok {
 		return w, i, false
 	}
-	t := p.at(j)
-	calendar := move != 0 && p.is(i, "next") // "next summer" is that of the next calendar year
-	switch {
+	calendar := p.is(i, "next") // "next summer" is that of the next calendar year
+	switch t := p.at(j); {
 	case t.class&month != 0 && move != 0:
 		return p.relativeMonth(j, move, calendar)
 	case t.class&month != 0:
@@ -45,30 +29,54 @@ func (p *reader) relative(i int) (w when, next int, ok bool) {
 		}
 		w.aim = aim(move)
 		return w, j + 2, true
-	case p.is(j, "calendar"):
+	}
+	return p.relativeUnit(i, j, move)
+}
+
+// move reads the word at i that says on which side of publication a time lies,
+// -1, 0 or 1 units away.
+func (p *reader) move(i int) (move, next int, ok bool) {
+	switch {
+	case p.is(i, "current", "present"):
+		return 0, i + 1, true
+	case p.is(i, "next", "coming", "upcoming", "forthcoming"):
+		return 1, i + 1, true
+	case p.is(i, "last", "past", "previous"):
+		return -1, i + 1, true
+	case !p.is(i, "this"):
+		return 0, i, false
+	case p.is(i+1, "past"):
+		return -1, i + 2, true
+	case p.is(i+1, "coming", "upcoming"):
+		return 1, i + 2, true
+	}
+	for next = i + 1; next < i+3 && decadeWords[p.at(next).word]; {
+		next++
+	}
+	return 0, next, true
+}
+
+// relativeUnit reads the unit at j of "this year", "last quarter". "The next
+// year" and "this past year" are durations of one year instead.
+func (p *reader) relativeUnit(i, j, move int) (w when, next int, ok bool) {
+	if p.is(j, "calendar") {
 		j++
 	}
 	u, ok := p.unitAt(j)
 	if !ok || plurals[p.at(j).word] {
 		return w, i, false
 	}
-	if p.is(i-1, "the") && move != 0 && u != quarter || p.is(j-1, "past", "coming") && !p.is(j-1, "this") && p.is(i, "this") {
-		return w, i, false // "the next year" is a duration of one year
+	duration := p.is(i-1, "the") && u != quarter || p.is(i, "this")
+	if duration && move != 0 {
+		return w, i, false
 	}
-	switch u {
-	case week, monthUnit, quarter, year:
+	switch {
+	case u == week, u == monthUnit, u == quarter, u == year, u == decade && move == 0:
 		return p.around(u, move), j + 1, true
-	case decade:
-		if move == 0 {
-			return p.around(u, 0), j + 1, true
-		}
-	case century:
-		// "this century" alone is no date; its middle is
-		if move == 0 && p.is(i-1, "of", "in") && p.is(i-2, "middle", "end", "later", "late") {
-			return p.around(u, 0), j + 1, true
-		}
+	case u == century && move == 0 && p.is(i-1, "of", "in"): // only a part of a century is a date
+		return p.around(u, 0), j + 1, true
 	}
-	return when{}, i, false
+	return w, i, false
 }
 
 // fiscalNow returns 1 where publication lies in the fiscal year that has the
@@ -151,28 +159,6 @@ func (p *reader) relativeMonth(j, move int, calendar bool) (w when, next int, ok
 		w.year++
 	}
 	return w, next, true
-}
-
-// relativeSeason reads the season of "this summer", "next summer", "last fall".
-// A winter has the number of the year in which it begins.
-func (p *reader) relativeSeason(j, move int, calendar bool) (w when, next int, ok bool) {
-	w = when{unit: seasonUnit, number: p.at(j).value, relative: true, aim: aim(move)}
-	if p.published.IsZero() {
-		return w, j + 1, true
-	}
-	w.year = p.published.Year()
-	l := w.months()
-	switch {
-	case calendar:
-		w.year++
-	case move < 0 && !l.last.Last().Before(p.published):
-		w.year--
-	case move > 0 && l.last.Last().Before(p.published):
-		w.year++
-	case move == 0 && w.number == 24 && p.published.Month() < time.March:
-		w.year--
-	}
-	return w, j + 1, true
 }
 
 // slack is how far ahead of publication a day may lie of which the text speaks

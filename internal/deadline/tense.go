@@ -179,7 +179,7 @@ func (p *reader) loose(i, next int) bool {
 	case silentWord:
 		from, to := p.clause(i)
 		for j := from; j < to; j++ {
-			if p.is(j, "is", "are", "be", "can", "may") {
+			if (j < i || j >= next) && p.is(j, "is", "are", "be", "can", "may") {
 				return false
 			}
 		}

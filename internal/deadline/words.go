@@ -9,27 +9,27 @@ import (
 type class uint32
 
 const (
-	digits         class = 1 << iota // value: the number, or notWhole
-	punctuation                      //
-	starts                           // an expression may begin here
-	proper                           // means something only with a capital letter
-	month                            // value: 1 to 12
-	weekday                          // value: as time.Weekday
-	season                           // value: 21 to 24, as EDTF numbers them
-	unitWord                         // value: a unit
-	ordinal                          // value: 1 to 31
-	cardinal                         // value: twice the number, so that a half is 1
-	direction                        // next, last; value: an aim
-	scale                            // million: what follows a count, never a year
-	measure                          // tons, people: what follows a count, never a year
-	label                            // Resolution, Section: what comes before the number of a thing
-	occasion                         // conference, summit: happens at a time
-	occasions                        // assembly, council: an occasion or a body
-	goal                             // target, pathway: what a year can be the name of
-	function                         // prepositions, conjunctions, auxiliaries: no part of a name
-	determiner                       // the, our
-	adverbEvery                      // annually; value: an index of repeats
-	adjectiveEvery                   // annual; value: an index of repeats
+	digits class = 1 << iota // value: the number, or notWhole
+	punctuation
+	starts         // an expression may begin here
+	proper         // means something only with a capital letter
+	month          // value: 1 to 12
+	weekday        // value: as time.Weekday
+	season         // value: 21 to 24, as EDTF numbers them
+	unitWord       // value: a unit
+	ordinal        // value: 1 to 31
+	cardinal       // value: twice the number, so that a half is 1
+	direction      // next, last; value: an aim
+	scale          // million: what follows a count, never a year
+	measure        // tons, people: what follows a count, never a year
+	label          // Resolution, Section: what comes before the number of a thing
+	occasion       // conference, summit: happens at a time
+	occasions      // assembly, council: an occasion or a body
+	goal           // target, pathway: what a year can be the name of
+	function       // prepositions, conjunctions, auxiliaries: no part of a name
+	determiner     // the, our
+	adverbEvery    // annually; value: an index of repeats
+	adjectiveEvery // annual; value: an index of repeats
 )
 
 type entry struct {
@@ -131,10 +131,10 @@ var classWords = map[class]string{
 	determiner: "the a an our its their his her your my this that these those each every any some no all whose",
 
 	starts: "mid midcentury early late later earlier end beginning start middle close coming upcoming this next last past previous " +
-		"current every each once twice three four six on an no not fiscal fy jfy calendar cy q h halfway first final half couple dozen " +
+		"current financial fys latter every each once twice three four six on an no not fiscal fy jfy calendar cy q h halfway first final half couple dozen " +
 		"semi bi year month week decade century",
 
-	proper: "q h fy jfy cy",
+	proper: "q h fy fys jfy cy",
 }
 
 var directions = map[string]aim{

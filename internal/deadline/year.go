@@ -93,13 +93,12 @@ func (p *reader) named(i int) bool {
 	if _, _, ok := p.yearTo(i+1, p.at(i).value); ok {
 		return false // "Work Plan 2021-2025"
 	}
-	if !t.caps || t.class&(function|determiner|month|season|weekday|unitWord|direction|punctuation) != 0 || p.is(i-1, "year", "years", "fiscal", "calendar", "and", "or") {
+	const noName = function | determiner | month | season | weekday | unitWord | direction | punctuation
+	if !t.caps || t.class&noName != 0 || p.is(i-1, "fiscal", "calendar") {
 		return false
 	}
-	if p.opens(i-1) && (p.at(i+1).class&determiner != 0 || p.is(i+1, "as")) { // "Make 2024 the year of implementation"
-		return false
-	}
-	return true
+	// "Make 2024 the year of implementation"
+	return !p.opens(i-1) || p.at(i+1).class&determiner == 0 && !p.is(i+1, "as")
 }
 
 // opens reports whether the token at i begins the text or a sentence.
@@ -122,7 +121,8 @@ func (p *reader) counted(i int) bool {
 		if people[t.word] {
 			return true
 		}
-		if t.caps || t.class&^(unitWord|label|occasion|occasions|goal) != 0 || t.word == "" || yearNouns[t.word] || t.class&goal != 0 || verbs[t.word] {
+		noun := t.word != "" && !t.caps && t.class&^(unitWord|label|occasion|occasions|starts) == 0
+		if !noun || yearNouns[t.word] || verbs[t.word] {
 			return false
 		}
 		if plural(t.word) {
@@ -145,7 +145,7 @@ func (p *reader) titled(i int) bool {
 	if !t.caps || t.class&(month|function|determiner|weekday) != 0 || p.is(i-1, "in", "since", "during", "of") && !p.is(i+1, "agenda") {
 		return false
 	}
-	if p.at(i-1).class == 0 && p.at(i-1).word == "" { // the number opens the text: a heading
+	if i == 0 { // a heading such as "2030 Roadmap"
 		return false
 	}
 	if _, ok := p.goalAfter(i + 1); ok {
@@ -168,13 +168,16 @@ func (p *reader) occasionAfter(i int) (next int, ok bool) {
 				continue
 			}
 			if p.is(j, "in") && p.at(j+1).caps && p.at(j+1).class == 0 {
-				for j++; p.at(j).caps && p.at(j).class == 0; j++ {
+				for end := j + 6; j+1 < end && p.at(j+1).caps && p.at(j+1).class == 0; {
+					j++
 				}
+				j++
 			}
 			return j, true
 		}
-		inner := p.is(j, "of", "and", "for", "the", "on", "&", "-", "'", "s", "un", ".") || t.class&digits != 0 || t.class&ordinal != 0
-		if !t.caps && !inner {
+		inner := p.is(j, "of", "and", "for", "the", "on", "&", "-", "'", "s") || t.class&(digits|ordinal) != 0
+		initial := p.is(j, ".") && p.at(j-1).caps && p.at(j-1).end-p.at(j-1).start == 1
+		if !t.caps && !inner && !initial {
 			return 0, false
 		}
 	}
@@ -211,4 +214,94 @@ func (p *reader) yearTo(j, from int) (to, next int, ok bool) {
 		return 0, j, false
 	}
 	return to, j + 2, true
+}
+
+// fourDigits reports whether the token at i has the form of a year.
+func (p *reader) fourDigits(i int) bool {
+	t := p.at(i)
+	return t.class&digits != 0 && t.end-t.start == 4 && t.value >= 1900 && t.value <= 2099
+}
+
+// closed reports whether the year at i ends there and is not part of a longer
+// number, code or measure.
+func (p *reader) closed(i int) bool {
+	t, after := p.at(i), p.at(i+1)
+	if after.glued && (after.class&punctuation == 0 || p.is(i+1, "%", "$", "€") || p.is(i+1, ":") && p.at(i+2).glued && p.at(i+2).class&digits != 0) {
+		return false
+	}
+	if p.is(i+1, "-") && after.glued && p.at(i+2).glued && p.at(i+2).class&(digits|punctuation|month) == 0 && !p.is(i+2, "era", "level", "levels", "onward", "onwards", "to", "through", "fy", "early", "mid", "late") {
+		return false // "a 1950-mile border"
+	}
+	if p.is(i+1, "-", "/") && after.glued && p.at(i+2).glued && p.at(i+2).class&digits != 0 {
+		_, _, ok := p.yearTo(i+1, t.value)
+		return ok
+	}
+	return true
+}
+
+// calendarYear returns the year at i where the place itself shows that it is
+// one ("year-end 2022").
+func (p *reader) calendarYear(i int) (int, bool) {
+	if p.fourDigits(i) && p.closed(i) {
+		return p.at(i).value, true
+	}
+	return 0, false
+}
+
+// yearNamed reads "calendar year 2022", "the year 2030", "CY2022".
+func (p *reader) yearNamed(i int) (w when, next int, ok bool) {
+	j := i
+	if p.is(j, "calendar") {
+		j++
+	}
+	if !p.is(j, "year", "years", "cy") {
+		return w, i, false
+	}
+	if !p.fourDigits(j+1) || !p.closed(j+1) {
+		return w, i, false
+	}
+	return when{unit: year, year: p.at(j + 1).value}, j + 2, true
+}
+
+// decadeDigits reads "2020s".
+func (p *reader) decadeDigits(i int) (w when, next int, ok bool) {
+	s := p.at(i + 1)
+	if !p.fourDigits(i) || p.at(i).value%10 != 0 || !p.is(i+1, "s") || !s.glued || p.at(i+2).glued && p.at(i+2).class&punctuation == 0 {
+		return w, i, false
+	}
+	return when{unit: decade, year: p.at(i).value}, i + 2, true
+}
+
+// decadeAt reads "2020s", "decade", "century" behind an article.
+func (p *reader) decadeAt(i int) (w when, next int, ok bool) {
+	if w, next, ok = p.decadeDigits(i); ok {
+		return w, next, true
+	}
+	if p.is(i, "decade", "century") {
+		return p.around(unit(p.at(i).value), 0), i + 1, true
+	}
+	return w, i, false
+}
+
+// hyphen reports whether a dash stands at i without space on either side.
+func (p *reader) hyphen(i int) bool {
+	return p.is(i, "-") && p.at(i).glued && p.at(i+1).glued
+}
+
+// leftAlone reports whether no digit or letter, and no hyphen or slash with
+// one, is joined to the left of the token at i.
+func (p *reader) leftAlone(i int) bool {
+	return !p.at(i).glued || p.at(i-1).class&punctuation != 0 && !(p.is(i-1, "-", "/") && p.at(i-1).glued)
+}
+
+// rightAlone reports the same for its right.
+func (p *reader) rightAlone(i int) bool {
+	after := p.at(i + 1)
+	if !after.glued {
+		return true
+	}
+	if after.class&punctuation == 0 {
+		return false
+	}
+	return !p.is(i+1, "-", "/", ":") || !p.at(i+2).glued || p.at(i+2).class&digits == 0
 }
