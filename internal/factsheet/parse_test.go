@@ -266,3 +266,15 @@ func BenchmarkParse(b *testing.B) {
 		Parse(src, Options{})
 	}
 }
+
+func TestFileSlug(t *testing.T) {
+	long := "2021-01-01-fact-sheet-the-administration-announces-new-actions-to-"
+	a, _ := fileSlug(long + "lower-costs.md")
+	b, _ := fileSlug("deep/in/" + long + "raise-wages.md")
+	if a == b || !slugOK(a) || !slugOK(b) {
+		t.Errorf("names that are alike at their beginning give %q and %q", a, b)
+	}
+	if s, base := fileSlug("seeds/Über uns.md"); s != "uber-uns" || base != "Über uns" {
+		t.Errorf("got %q, %q", s, base)
+	}
+}

@@ -1,6 +1,8 @@
 package factsheet
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"path"
 	"strconv"
 	"strings"
@@ -42,9 +44,12 @@ func (used slugger) take(words, fallback string) string {
 
 // Slug returns words as lower-case ASCII with hyphens, at most MaxSlug bytes,
 // ended at a word where that is possible; empty where nothing can be written.
-func Slug(words string) string {
+func Slug(words string) string { return shorten(slugOf(words), MaxSlug) }
+
+// slugOf returns the slug in its full length.
+func slugOf(words string) string {
 	words = strings.NewReplacer("’", "", "‘", "", "'", "", "U.S.", "US", "U.K.", "UK", "U.N.", "UN", "&", " and ", "£", "", "€", "", "¥", "", "₩", "").Replace(words)
-	return shorten(strings.Trim(strings.ReplaceAll(slug.Make(words), "_", "-"), "-"), MaxSlug)
+	return strings.Trim(strings.ReplaceAll(slug.Make(words), "_", "-"), "-")
 }
 
 // shorten cuts a slug at a hyphen.
@@ -68,8 +73,16 @@ func shorten(s string, n int) string {
 }
 
 // fileSlug returns the slug that the name of a file gives, and its base name.
+// Names of archives are long and alike at their beginning: one that has to be
+// cut ends in six digits of its SHA-256, so that it stays its own.
 func fileSlug(name string) (s, base string) {
 	base = path.Base(name)
 	base = strings.TrimSuffix(base, path.Ext(base))
-	return Slug(base), base
+	whole := slugOf(base)
+	if len(whole) <= MaxSlug {
+		return whole, base
+	}
+	sum := sha256.Sum256([]byte(base))
+	suffix := "-" + hex.EncodeToString(sum[:3])
+	return shorten(whole, MaxSlug-len(suffix)) + suffix, base
 }
