@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 	"time"
 
@@ -116,11 +117,16 @@ func (c *command) leftToDo(r *communique.Report) []string {
 	return lines
 }
 
-// some gives the first few names of a list.
-func some(names []string) string {
+// some gives the names of the first few files of a list, without their folders.
+func some(files []string) string {
 	const shown = 3
-	if len(names) <= shown {
-		return strings.Join(names, ", ")
+	var names []string
+	for _, f := range files[:min(len(files), shown)] {
+		names = append(names, path.Base(f))
 	}
-	return fmt.Sprintf("%s and %s more", strings.Join(names[:shown], ", "), grouped(len(names)-shown))
+	text := strings.Join(names, ", ")
+	if more := len(files) - shown; more > 0 {
+		text += " and " + grouped(more) + " more"
+	}
+	return text
 }
