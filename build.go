@@ -53,12 +53,15 @@ import (
 	"communique/internal/deadline"
 	"communique/internal/diag"
 	"communique/internal/factsheet"
+	"communique/internal/ledger"
 	"communique/internal/minify"
 	"communique/internal/money"
+	"communique/internal/number"
 	"communique/internal/outline"
 	"communique/internal/output"
 	"communique/internal/overlay"
 	"communique/internal/page"
+	"communique/internal/party"
 	"communique/internal/passage"
 	"communique/internal/site"
 	"communique/internal/source"
@@ -603,7 +606,7 @@ func Inspect(ctx context.Context, o Options, show func(*Outline, Problems) error
 		outline  *Outline
 		problems diag.List
 	}
-	events, problems, err := o.events()
+	know, problems, err := o.knowledge()
 	if err != nil {
 		return err
 	}
@@ -617,7 +620,9 @@ func Inspect(ctx context.Context, o Options, show func(*Outline, Problems) error
 		if doc == nil {
 			return inspected{outline.Refused(inputs[i].name, found), found}
 		}
-		return inspected{outline.Of(doc, found, outline.Options{Events: events}), found}
+		found = append(found, know.unclassified(doc)...)
+		found.Sort()
+		return inspected{outline.Of(doc, found, outline.Options{Events: know.events, Ledger: know.ledger(doc)}), found}
 	}
 	return inOrder(ctx, o.Workers, len(inputs), work, func(i inspected) error {
 		all := append(problems, i.problems...) // those of the events come with the first document
@@ -626,11 +631,47 @@ func Inspect(ctx context.Context, o Options, show func(*Outline, Problems) error
 	})
 }
 
-// events reads the named events, the site's own or those that the program
-// carries.
-func (o Options) events() (deadline.Events, diag.List, error) {
+// A knowledge is what a site knows that its documents do not say.
+type knowledge struct {
+	events        deadline.Events
+	organisations party.Organisations
+}
+
+// knowledge reads named events and organisations, the site's own or those that
+// the program carries.
+func (o Options) knowledge() (k knowledge, problems diag.List, err error) {
 	fsys, name := o.pick("content/events.yaml")
-	return deadline.ReadEvents(fsys, name)
+	k.events, problems, err = deadline.ReadEvents(fsys, name)
+	if err != nil {
+		return k, problems, err
+	}
+	organisations, more, err := party.ReadOrganisations(o.Source, o.in("content/organisations.yaml"))
+	k.organisations = organisations
+	return k, append(problems, more...), err
+}
+
+// ledger reads the funding of a document.
+func (k knowledge) ledger(doc *factsheet.Document) *ledger.Ledger {
+	return ledger.Extract(doc, ledger.Options{Organisations: k.organisations})
+}
+
+// dates returns what the rules for dates need to know of a document.
+func (k knowledge) dates(doc *factsheet.Document) deadline.Options {
+	return deadline.Options{Published: doc.Source.Meta.Published, Events: k.events}
+}
+
+// unclassified warns of each number of a document that no rule knows: it could
+// be a sum or a date that was overlooked.
+func (k knowledge) unclassified(doc *factsheet.Document) diag.List {
+	var out diag.List
+	numbers := number.Account(doc, number.Options{Money: money.Options{Published: doc.Source.Meta.Published}, Date: k.dates(doc)})
+	for _, n := range numbers {
+		if n.Kind == number.Unclassified {
+			out = append(out, diag.Warnf(doc.Source.Pos(n.Span.Start), "the number %s is neither money, date, quantity nor name: “%s”", n.Text, n.Near).
+				WithHint("see whether a sum or a date was overlooked there"))
+		}
+	}
+	return out
 }
 
 // pick returns the file system and the name of a file of the site, or of the

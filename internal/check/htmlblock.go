@@ -75,13 +75,13 @@ func htmlStart(line []byte, inParagraph bool) (htmlEnd, bool) {
 		return 0, false
 	}
 	var room [16]byte
-	name := string(lowerCase(line[at:end], room[:0]))
+	name := lowerCase(line[at:end], room[:0])
 	rest := line[end:]
 	ends := len(rest) == 0 || isBlank(rest[0]) || rest[0] == '>'
 	switch {
-	case rawTextBlocks[name]:
+	case rawTextBlocks[string(name)]:
 		return rawTextEnd, at == 1 && ends
-	case htmlBlocks[name] && (ends || bytes.HasPrefix(rest, []byte("/>"))):
+	case htmlBlocks[string(name)] && (ends || bytes.HasPrefix(rest, []byte("/>"))):
 		return blankLine, true
 	case inParagraph:
 		return 0, false

@@ -92,7 +92,7 @@ func (s *cssScanner) url(n int) bool {
 	for s.at < len(s.data) && isBlank(s.data[s.at]) {
 		s.at++
 	}
-	start, end := s.at, s.at
+	start, end := s.at, 0
 	if start < len(s.data) && (s.data[start] == '"' || s.data[start] == '\'') {
 		start++
 		s.at += quoted(s.data[s.at:])

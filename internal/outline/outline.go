@@ -14,6 +14,7 @@ import (
 	"communique/internal/deadline"
 	"communique/internal/diag"
 	"communique/internal/factsheet"
+	"communique/internal/ledger"
 	"communique/internal/money"
 	"communique/internal/passage"
 )
@@ -27,7 +28,7 @@ type Outline struct {
 	Words       int          `json:"words"` // visible words of the body
 	Pillars     []Pillar     `json:"pillars"`
 	Commitments []Commitment `json:"commitments"` // in reading order, a parent ahead of its children
-	Ledger      []struct{}   `json:"ledger"`      // rows of funding; empty, as long as nothing judges what a sum comes to
+	Ledger      []Entry      `json:"ledger"`      // sums that are funding, in the order of the source
 	Deadlines   []Deadline   `json:"deadlines"`   // of the whole document, in reading order
 	Warnings    []Warning    `json:"warnings"`    // problems, errors among them, in order of place
 
@@ -79,6 +80,27 @@ type Date struct {
 	ISO   *string `json:"iso"` // ISO 8601 or EDTF; nil where the words do not say
 }
 
+// An Entry is a sum of money that is funding.
+type Entry struct {
+	Commitment *string `json:"commitment"` // its number; nil in headings, introductions, lead-ins, tables and notes
+	Quote      string  `json:"quote"`
+	Min        *string `json:"min"` // decimals; nil where the words set no bound
+	Max        *string `json:"max"`
+	Currency   string  `json:"currency"` // ISO 4217
+	Qualifier  string  `json:"qualifier"`
+	Period     *string `json:"period"`
+	Payer      *string `json:"payer"`       // the party; nil if the document does not tell
+	PayerWords *string `json:"payer_words"` // as printed; nil where the sentence does not name the payer
+	Inferred   bool    `json:"payer_inferred"`
+	Class      string  `json:"payer_class"`
+	Status     string  `json:"status"`
+	Flow       string  `json:"flow"`
+	Purpose    *string `json:"purpose"`
+	Relation   string  `json:"relation"`
+	Why        string  `json:"why"` // what decided the relation
+	Lines      [2]int  `json:"lines"`
+}
+
 // A Deadline is a time that binds something still to come.
 type Deadline struct {
 	Commitment *string `json:"commitment"` // its number; nil in headings, introductions, lead-ins, tables and notes
@@ -101,6 +123,7 @@ type Warning struct {
 // Options is what the documents do not say themselves.
 type Options struct {
 	Events deadline.Events // the named events that are known; may be nil
+	Ledger *ledger.Ledger  // the funding of the document; nil if nobody has read it
 }
 
 // Of returns the outline of a document and its problems.
@@ -125,6 +148,11 @@ func Of(doc *factsheet.Document, problems diag.List, o Options) *Outline {
 			out.Commitments = append(out.Commitments, commitment)
 		}
 	}
+	if o.Ledger != nil {
+		for _, e := range o.Ledger.Entries {
+			out.Ledger = append(out.Ledger, entry(e))
+		}
+	}
 	for p := range passage.All(doc) {
 		out.Deadlines = append(out.Deadlines, r.deadlines(p)...)
 	}
@@ -135,7 +163,7 @@ func Of(doc *factsheet.Document, problems diag.List, o Options) *Outline {
 func Refused(name string, problems diag.List) *Outline {
 	o := &Outline{
 		Source: name, Pillars: []Pillar{}, Commitments: []Commitment{},
-		Ledger: []struct{}{}, Deadlines: []Deadline{}, Warnings: []Warning{},
+		Ledger: []Entry{}, Deadlines: []Deadline{}, Warnings: []Warning{},
 		Refused: true,
 	}
 	for _, p := range problems {
@@ -182,6 +210,20 @@ func (r *reader) commitment(c *factsheet.Commitment) Commitment {
 	}
 	for _, d := range deadline.Find(text, r.governed(c)) {
 		out.Dates = append(out.Dates, Date{text[d.Start:d.End], d.Kind.String(), said(d.ISO)})
+	}
+	return out
+}
+
+func entry(e *ledger.Entry) Entry {
+	out := Entry{
+		Quote: e.Quote, Min: figure(e.Amount.Min), Max: figure(e.Amount.Max), Currency: e.Amount.Currency,
+		Qualifier: e.Amount.Qualifier.String(), Period: said(e.Period),
+		Payer: said(e.Payer.Name()), PayerWords: said(e.Payer.Words), Inferred: e.Payer.Inferred,
+		Class: e.Class.String(), Status: e.Status.String(), Flow: e.Flow.String(), Purpose: said(e.Purpose),
+		Relation: e.Relation.String(), Why: e.Why, Lines: e.Lines,
+	}
+	if e.Commitment != nil {
+		out.Commitment = &e.Commitment.Number
 	}
 	return out
 }

@@ -17,7 +17,7 @@ func TestWhatKeysSay(t *testing.T) {
 		{"title with typographic signs", `title: "FACT SHEET:\_A\u2060 \u2013\x20\u00ADB\u2019s\nPartnership "`,
 			Meta{Title: "FACT SHEET: A – B’s Partnership"}},
 		{"title of lines", "title: >\n  Fact\n  Sheet\n", Meta{Title: "Fact Sheet"}},
-		{"title in another script", "title: می‌خواهم", Meta{Title: "می‌خواهم"}},
+		{"title in another script", "title: می\u200cخواهم", Meta{Title: "می\u200cخواهم"}},
 		{"slug of 60 bytes", "slug: " + strings.Repeat("a", 60), Meta{Slug: strings.Repeat("a", 60)}},
 		{"both dialects at once", "category: a\ntags: [b, a, \"\"]\npermalink: https://a.example\nsource_url: https://a.example",
 			Meta{Categories: []string{"a", "b"}, Permalink: "https://a.example"}},
