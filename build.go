@@ -50,6 +50,7 @@ import (
 	"communique/internal/asset"
 	"communique/internal/check"
 	"communique/internal/correction"
+	"communique/internal/data"
 	"communique/internal/deadline"
 	"communique/internal/diag"
 	"communique/internal/factsheet"
@@ -62,7 +63,7 @@ import (
 	"communique/internal/overlay"
 	"communique/internal/page"
 	"communique/internal/party"
-	"communique/internal/passage"
+	"communique/internal/role"
 	"communique/internal/site"
 	"communique/internal/source"
 )
@@ -220,37 +221,52 @@ func (o Options) build(ctx context.Context, sink output.Sink, report *Report) er
 	if report.Problems.Errors() > 0 {
 		return report.verdict(o.Strict)
 	}
-	var summaries []site.Summary
+	var summaries []page.Summary
+	var plans []site.Summary
 	work := func(i int) built { return b.document(inputs[i].name) }
 	err = inOrder(ctx, o.Workers, len(inputs), work, func(d built) error {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.summary != nil {
-			report.add(*d.summary)
+			report.add(d.summary.Summary)
 			report.Pages += d.pages
 			summaries = append(summaries, *d.summary)
+			plans = append(plans, d.summary.Summary)
 		}
 		return d.err
 	})
 	if err != nil {
 		return err
 	}
-	report.Problems = append(report.Problems, site.Collisions(summaries, b.articles)...)
+	report.Problems = append(report.Problems, site.Collisions(plans, b.articles)...)
 	if err := report.verdict(o.Strict); err != nil {
 		return err
 	}
-	site.Order(summaries)
-	report.Pages += len(b.articles) + rootPages
-	return b.renderer.Root(sink, summaries)
+	page.Order(summaries)
+	root := &counter{sink: sink}
+	err = b.renderer.Root(root, summaries)
+	report.Pages += root.pages
+	return err
 }
 
-// rootPages is the number of pages that every site has at its root: home, and
-// the page for what is not found.
-const rootPages = 2
+// A counter passes files on and counts the pages among them.
+type counter struct {
+	sink  output.Sink
+	pages int
+}
+
+func (c *counter) Add(name string, data []byte) error {
+	if path.Ext(name) == ".html" {
+		c.pages++
+	}
+	return c.sink.Add(name, data)
+}
 
 // A builder holds what all documents share.
 type builder struct {
 	Options
 	sink     output.Sink
+	settings site.Settings
+	know     knowledge
 	renderer *page.Renderer
 	articles []site.ArticleSummary
 
@@ -266,6 +282,11 @@ func (o Options) builder(sink output.Sink) (*builder, diag.List, error) {
 		return nil, nil, err
 	}
 	articles, more, err := o.articles()
+	problems = append(problems, more...)
+	if err != nil {
+		return nil, nil, err
+	}
+	know, more, err := o.knowledge()
 	problems = append(problems, more...)
 	if err != nil {
 		return nil, nil, err
@@ -286,7 +307,7 @@ func (o Options) builder(sink output.Sink) (*builder, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	b := &builder{Options: o, sink: sink, renderer: renderer, taken: map[string]bool{}}
+	b := &builder{Options: o, sink: sink, settings: settings, know: know, renderer: renderer, taken: map[string]bool{}}
 	for _, a := range articles {
 		b.articles = append(b.articles, site.ArticleSummary{File: a.File, Path: a.Path, Title: a.Title})
 	}
@@ -458,7 +479,7 @@ func (o Options) early(src *source.File) diag.List {
 
 // built is what is left of a document when its pages are written.
 type built struct {
-	summary  *site.Summary // nil where there is no document
+	summary  *page.Summary // nil where there is no document
 	pages    int
 	problems diag.List
 	err      error
@@ -472,20 +493,51 @@ func (b *builder) document(name string) built {
 	if doc == nil {
 		return built{problems: problems}
 	}
-	plan := site.Plan(doc)
-	summary := plan.Summary()
+	found, due := b.findings(doc)
+	plan := site.Plan(doc, found.Views()...)
+	summary := page.Summary{Summary: plan.Summary()}
 	out := built{summary: &summary, problems: problems}
 	if problems.Errors() > 0 || !b.take(doc.Slug) {
 		return out
 	}
+	if found.Data, out.err = b.twins(plan, found.Ledger, due); out.err != nil {
+		return out
+	}
 	pages := &tee{sink: b.sink, kept: output.NewMemory()}
-	if out.err = b.renderer.Document(pages, plan, amounts(doc)); out.err != nil {
+	if summary, out.err = b.renderer.Document(pages, plan, found); out.err != nil {
 		return out
 	}
 	out.pages = pages.n
 	_, more := check.Coverage(pages.kept.FS(), doc.Slug, doc.Source.Name, doc.Source.Data)
 	out.problems = append(out.problems, more...)
 	return out
+}
+
+// findings reads what is in the words of a document.
+func (b *builder) findings(doc *factsheet.Document) (page.Findings, []data.Due) {
+	l := b.know.ledger(doc)
+	f := page.Findings{Ledger: l, Parties: l.Parties, Roles: role.Find(doc, l.Parties), Clock: b.Clock}
+	due := data.FindDue(doc, b.know.dates(doc))
+	for _, d := range due {
+		f.Deadlines = append(f.Deadlines, page.Deadline(d))
+	}
+	return f, due
+}
+
+// twins writes the funding and the deadlines of a document as data, and returns
+// the names of the files.
+func (b *builder) twins(plan *site.Document, l *ledger.Ledger, due []data.Due) (names []string, err error) {
+	files, err := data.NewBook(plan, l, due, data.Options{BaseURL: b.settings.BaseURL}).Files()
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if err := b.sink.Add(path.Join(path.Dir(plan.Path), f.Name), f.Bytes); err != nil {
+			return nil, err
+		}
+		names = append(names, f.Name)
+	}
+	return names, nil
 }
 
 // take gives out the name of a document once.
@@ -515,24 +567,6 @@ func (t *tee) Add(name string, data []byte) error {
 	return t.sink.Add(name, data)
 }
 
-// amounts are the sums of money that a document names, as its funding page
-// shows them. Nothing is judged, so nothing may be added up.
-func amounts(doc *factsheet.Document) []page.Amount {
-	const context = 90 // characters on either side
-	options := money.Options{Published: doc.Source.Meta.Published}
-	var list []page.Amount
-	for p := range passage.All(doc) {
-		for _, a := range money.Find(p.Text, options) {
-			before, after := p.Context(a.QuoteStart, a.QuoteEnd, context)
-			list = append(list, page.Amount{
-				Quote: p.Text[a.QuoteStart:a.QuoteEnd], Currency: a.Currency, Before: before, After: after,
-				Span: p.Span(a.QuoteStart, a.QuoteEnd), Pillar: p.Pillar, Commitment: p.Commitment,
-			})
-		}
-	}
-	return list
-}
-
 // Check holds the site in the destination against its documents: every word
 // in its place, every link and fragment leads somewhere, nothing from outside.
 // The error is [ErrProblems] where that does not hold.
@@ -552,7 +586,7 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	err := inOrder(ctx, o.Workers, len(inputs), work, func(d built) error {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.summary != nil {
-			report.add(*d.summary)
+			report.add(d.summary.Summary)
 		}
 		return nil
 	})
@@ -581,7 +615,7 @@ func (o Options) covered(tree fs.FS, in input) built {
 	if doc == nil {
 		return built{problems: problems}
 	}
-	summary := site.Plan(doc).Summary()
+	summary := page.Summary{Summary: site.Plan(doc).Summary()}
 	_, more := check.Coverage(tree, doc.Slug, doc.Source.Name, doc.Source.Data)
 	return built{summary: &summary, problems: append(problems, o.located(more, in.name)...)}
 }

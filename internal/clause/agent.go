@@ -122,9 +122,11 @@ func (t *Text) ofNoun(v, p int, s Phrase, depth int) (Phrase, bool) {
 	if u := t.VerbAt(c.First - 1); u >= 0 && persuading[t.Verbs[u].Lemma] && t.Actor(c) {
 		return c, true
 	}
-	if (t.Low(c.First-1) == "on" || t.Low(c.First-1) == "for" || t.Low(c.First-1) == "from") && t.Actor(c) {
-		if u := t.VerbAt(c.First - 2); u >= 0 && persuading[t.Verbs[u].Lemma] || t.Low(c.First-1) == "for" {
-			return c, true // "called on partners to", "for countries to"
+	switch low := t.Low(c.First - 1); low {
+	case "on", "for", "from", "with":
+		u := t.VerbAt(c.First - 2)
+		if t.Actor(c) && (u >= 0 && persuading[t.Verbs[u].Lemma] || low == "for" || low == "with" && t.Low(c.First-2) == ",") {
+			return c, true // "called on partners to", "for countries to", ", with Canada to"
 		}
 	}
 	return t.ofPrevious(v, s, depth)

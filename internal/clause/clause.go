@@ -13,6 +13,7 @@
 package clause
 
 import (
+	"sort"
 	"strings"
 
 	"communique/internal/factsheet"
@@ -194,6 +195,9 @@ func (t *Text) sentences() {
 		for last < len(t.Words) && t.Words[last].Start < s.End {
 			last++
 		}
+		for ; last-first > longest; first += longest {
+			t.Sentences = append(t.Sentences, Phrase{first, first + longest - 1})
+		}
 		if last > first {
 			t.Sentences = append(t.Sentences, Phrase{first, last - 1})
 		}
@@ -201,14 +205,25 @@ func (t *Text) sentences() {
 	}
 }
 
+// longest is how many words a sentence has at most; what is longer is a list
+// or no text, and is cut so that time stays linear.
+const longest = 600
+
 // Sentence returns the sentence of a word.
 func (t *Text) Sentence(i int) Phrase {
-	for _, s := range t.Sentences {
-		if i <= s.Last {
-			return s
-		}
+	k := sort.Search(len(t.Sentences), func(k int) bool { return i <= t.Sentences[k].Last })
+	if k == len(t.Sentences) {
+		return Phrase{0, len(t.Words) - 1}
 	}
-	return Phrase{0, len(t.Words) - 1}
+	return t.Sentences[k]
+}
+
+// VerbsIn returns the range of the indexes of the verbs of a sentence, half
+// open.
+func (t *Text) VerbsIn(s Phrase) (from, to int) {
+	from = sort.Search(len(t.Verbs), func(v int) bool { return t.Verbs[v].First >= s.First })
+	to = sort.Search(len(t.Verbs), func(v int) bool { return t.Verbs[v].First > s.Last })
+	return from, to
 }
 
 // Span returns the bytes of a phrase.
@@ -291,7 +306,7 @@ func (t *Text) hide() {
 // listComma reports a comma within a list: an "and" closes it soon after.
 func (t *Text) listComma(k int) bool {
 	if t.Low(k+1) == "and" {
-		return t.verbStart(k+2) == false
+		return !t.verbStart(k + 2)
 	}
 	for n := k + 1; n < len(t.Words) && n < k+7; n++ {
 		if t.has(n, prep) || t.verbOf[n] >= 0 {

@@ -58,8 +58,12 @@ func (t *Text) chunkEnd(i, last int) int {
 	return i
 }
 
-// Around returns the noun phrase in which a word stands.
+// Around returns the noun phrase in which a word stands; it is empty, its last
+// word ahead of its first, where the word belongs to none.
 func (t *Text) Around(i int) Phrase {
+	if i < 0 || i >= len(t.Words) {
+		return Phrase{i, i - 1}
+	}
 	s := t.Sentence(i)
 	return Phrase{t.chunkStart(i, s.First), t.chunkEnd(i, s.Last)}
 }
@@ -277,104 +281,117 @@ const (
 	found
 	shared  // the verb is joined to the one before it
 	related // a relative pronoun; the phrase is the word ahead of it
+	going   // not yet
 )
 
-// before looks for the subject that ends at word j or further left.
+// before looks for the subject that ends at word j or further left, in a
+// clause that begins at floor. clause is what hides the verb, or -1.
 func (t *Text) before(j, floor, clause int) (Phrase, outcome) {
-	commas := 0
-	end := -1 // of the phrase where "of" ties more to it: "leaders of the G7"
+	b := search{Text: t, floor: floor, clause: clause, end: -1}
 	for j >= floor {
-		if t.hidden[j] >= 0 && t.hidden[j] != clause {
-			j = t.hidden[j] // a relative clause between commas
-			continue
+		next, p, how := b.step(j)
+		if how != going {
+			return p, how
 		}
-		w := &t.Words[j]
-		switch {
-		case t.nameOf[j] >= 0:
-		case t.has(j, adverb), (w.Low == "each" || w.Low == "both" || w.Low == "all") && j > floor && t.inPhrase(j-1):
-			j--
-			continue
-		case w.Text == ",":
-			commas++
-			j--
-			continue
-		case w.Text == ")":
-			open := t.opening(j, floor)
-			if open <= floor {
-				return Phrase{}, nothing
-			}
-			if t.inPhrase(open - 1) {
-				break
-			}
-			j = open - 1
-			continue
-		case w.Text == "—" || w.Text == "–" && !w.Glued:
-			// "GCC countries – A, B – will": back over the aside.
-			if k := t.dashBefore(j, floor); k > floor && commas == 0 {
-				j = k - 1
-				continue
-			}
-			return Phrase{}, nothing
-		case t.has(j, conjunction):
-			if (w.Low == "and" || w.Low == "or" || w.Low == "but") && commas < 2 {
-				return Phrase{}, shared
-			}
-			return Phrase{}, nothing
-		case t.has(j, relative) && w.Low != "that" || w.Low == "that" && commas == 0 && j > floor && t.inPhrase(j-1):
-			return Phrase{j - 1, j - 1}, related
-		case w.Low == "that" || t.has(j, relative):
-			return Phrase{}, nothing
-		case t.has(j, pronoun):
-			return Phrase{j, j}, found
-		case t.has(j, prep):
-			j--
-			continue
-		case t.verbOf[j] >= 0:
-			v := &t.Verbs[t.verbOf[j]]
-			if v.Form.Finite() {
-				return Phrase{}, nothing
-			}
-			j = v.First - 1
-			continue
-		case t.has(j, mark) && !t.inPhrase(j):
-			return Phrase{}, nothing
-		}
-		first := t.chunkStart(j, floor)
-		if first > j {
-			j--
-			continue
-		}
-		whole := t.conjoined(first, floor)
-		switch {
-		case t.governed(whole, floor):
-			if k := whole - 2; k >= floor {
-				if t.Low(whole-1) != "of" {
-					end = -1
-				} else if end < 0 {
-					end = j
-				}
-				j = k
-				continue
-			}
-			return Phrase{}, nothing
-		case whole-1 >= floor && t.verbOf[whole-1] >= 0 && t.nameOf[whole-1] < 0:
-			v := &t.Verbs[t.verbOf[whole-1]]
-			if v.Form.Finite() && !v.Passive && !v.Copula {
-				return Phrase{}, nothing
-			}
-			if v.Form != Participle {
-				j = v.First - 1
-				continue
-			}
-			j = v.First - 1
-			continue
-		case commas > 0 && t.Words[max(whole-1, 0)].Text == "," && whole-1 > floor && !t.nameish(Phrase{whole, j}) && t.temporal(Phrase{whole, j}):
-			j = whole - 2
-			continue
-		}
-		return t.trim(Phrase{whole, max(j, end)}), found
+		j = next
 	}
 	return Phrase{}, nothing
+}
+
+// A search walks left from a verb to its subject.
+type search struct {
+	*Text
+	floor, clause int
+	commas        int // passed over
+	end           int // of the phrase where "of" ties more to it: "leaders of the G7"; else -1
+}
+
+// step looks at word j and says where to go on, or how the search ends.
+func (b *search) step(j int) (next int, p Phrase, how outcome) {
+	w := &b.Words[j]
+	switch {
+	case b.hidden[j] >= 0 && b.hidden[j] != b.clause:
+		return b.hidden[j], p, going // a relative clause between commas
+	case b.nameOf[j] >= 0:
+		return b.phrase(j)
+	case b.has(j, adverb), floating[w.Low] && j > b.floor && b.inPhrase(j-1), b.has(j, prep):
+		return j - 1, p, going
+	case w.Text == ",":
+		b.commas++
+		return j - 1, p, going
+	case w.Text == ")":
+		return b.bracket(j)
+	case w.Text == "—" || w.Text == "–" && !w.Glued:
+		// "GCC countries – A, B – will": back over the aside.
+		if k := b.dashBefore(j, b.floor); k > b.floor && b.commas == 0 {
+			return k - 1, p, going
+		}
+		return 0, p, nothing
+	case b.has(j, conjunction):
+		if (w.Low == "and" || w.Low == "or" || w.Low == "but") && b.commas < 2 {
+			return 0, p, shared
+		}
+		return 0, p, nothing
+	case b.has(j, relative):
+		if w.Low != "that" || b.commas == 0 && j > b.floor && b.inPhrase(j-1) {
+			return 0, Phrase{j - 1, j - 1}, related
+		}
+		return 0, p, nothing
+	case b.has(j, pronoun):
+		return 0, Phrase{j, j}, found
+	case b.verbOf[j] >= 0:
+		if v := &b.Verbs[b.verbOf[j]]; !v.Form.Finite() {
+			return v.First - 1, p, going
+		}
+		return 0, p, nothing
+	case b.has(j, mark) && !b.inPhrase(j):
+		return 0, p, nothing
+	}
+	return b.phrase(j)
+}
+
+// bracket passes over brackets, unless they belong to a name.
+func (b *search) bracket(j int) (int, Phrase, outcome) {
+	open := b.opening(j, b.floor)
+	if open <= b.floor {
+		return 0, Phrase{}, nothing
+	}
+	if b.inPhrase(open - 1) {
+		return b.phrase(j)
+	}
+	return open - 1, Phrase{}, going
+}
+
+// phrase looks at the noun phrase that ends at word j: it is the subject,
+// unless it hangs on a preposition or is the object of a verb.
+func (b *search) phrase(j int) (int, Phrase, outcome) {
+	first := b.chunkStart(j, b.floor)
+	if first > j {
+		return j - 1, Phrase{}, going
+	}
+	whole := b.conjoined(first, b.floor)
+	ahead := whole - 1
+	switch {
+	case b.governed(whole, b.floor):
+		if ahead-1 < b.floor {
+			return 0, Phrase{}, nothing
+		}
+		if b.Low(ahead) != "of" {
+			b.end = -1
+		} else if b.end < 0 {
+			b.end = j
+		}
+		return ahead - 1, Phrase{}, going
+	case ahead >= b.floor && b.verbOf[ahead] >= 0 && b.nameOf[ahead] < 0:
+		v := &b.Verbs[b.verbOf[ahead]]
+		if v.Form.Finite() && !v.Passive && !v.Copula {
+			return 0, Phrase{}, nothing
+		}
+		return v.First - 1, Phrase{}, going
+	case b.commas > 0 && ahead > b.floor && b.Words[ahead].Text == "," && !b.nameish(Phrase{whole, j}) && b.temporal(Phrase{whole, j}):
+		return ahead - 1, Phrase{}, going
+	}
+	return 0, b.trim(Phrase{whole, max(j, b.end)}), found
 }
 
 func (t *Text) dashBefore(j, floor int) int {

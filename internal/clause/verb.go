@@ -162,78 +162,91 @@ func (t *Text) afterBullet(s Phrase, i int) bool {
 	return i > s.First && (t.Words[i-1].Text == ":" || t.Words[i-1].Text == ")" && i-s.First < 4 || t.Words[i-1].Text == "-" && i-s.First < 2)
 }
 
+// auxiliaries is what the words ahead of a main verb say.
+type auxiliaries struct {
+	future, modal, have, be, past bool
+	last                          int // the last auxiliary
+	next                          int // the word after them and the adverbs behind
+}
+
+// auxiliaries reads "will also have been".
+func (t *Text) auxiliaries(s Phrase, i int) auxiliaries {
+	a := auxiliaries{last: i}
+	k := i
+	for ; k <= s.Last && t.nameOf[k] < 0; k++ {
+		low := t.Words[k].Low
+		switch {
+		case low == "will" || low == "shall":
+			a.future = true
+		case modalWord[low]:
+			a.modal = true
+		case low == "has" || low == "have" || low == "had" || low == "having":
+			a.have = true
+		case beWord[low]:
+			a.be = true
+			a.past = a.past || low == "was" || low == "were"
+		case low == "to" && t.Low(k+1) == "date":
+			k++ // "has to date provided"
+			continue
+		case t.has(k, adverb) || low == "both" || low == "each" || low == "all":
+			continue // it belongs to the verb only if more of it follows
+		case !t.has(k, aux):
+			a.next = k
+			return a
+		}
+		a.last = k
+	}
+	a.next = k
+	return a
+}
+
+func (a auxiliaries) form() Form {
+	switch {
+	case a.future:
+		return Future
+	case a.modal:
+		return Modal
+	case a.have:
+		return Perfect
+	case a.past:
+		return Past
+	}
+	return Present
+}
+
 // withAuxiliary reads "will provide", "has been providing", "is".
 func (t *Text) withAuxiliary(s Phrase, i int) (Verb, bool) {
-	v := Verb{First: i, Last: i, Main: i, Lemma: "be", Copula: true, Form: Present}
-	var modal, future, have, be, done bool
-	k := i
-	for ; k <= s.Last; k++ {
-		switch low := t.Words[k].Low; {
-		case t.nameOf[k] >= 0:
-			done = true
-		case low == "will" || low == "shall" || low == "'ll":
-			future = true
-		case t.has(k, aux) && modalWord[low]:
-			modal = true
-		case low == "has" || low == "have" || low == "had" || low == "having":
-			have = true
-		case low == "being" && k > i:
-			be = true
-		case t.has(k, aux) && (beWord[low]):
-			be = true
-			if low == "was" || low == "were" {
-				v.Form = Past
-			}
-		case t.has(k, aux): // do
-		case t.has(k, adverb) || low == "both" || low == "each" || low == "all":
-			// An adverb belongs to the verb only if more of it follows.
-			continue
-		default:
-			done = true
-		}
-		if done {
-			break
-		}
-		v.Last = k
+	a := t.auxiliaries(s, i)
+	v := Verb{First: i, Last: a.last, Main: i, Lemma: "be", Copula: true, Form: a.form()}
+	if a.have && !a.be {
+		v.Lemma, v.Copula = "have", false
 	}
-	switch {
-	case future:
-		v.Form = Future
-	case modal:
-		v.Form = Modal
-	case have:
-		v.Form = Perfect
-	}
-	if k > s.Last || t.nameOf[k] >= 0 || t.has(k, mark|atom|det|prep|pronoun) && t.Low(k) != "to" {
-		if have && !be {
-			v.Lemma, v.Copula = "have", false
-		}
+	k := a.next
+	if k > s.Last || t.nameOf[k] >= 0 || t.has(k, mark|atom|det|prep|pronoun) {
 		return v, true
 	}
 	low := t.Words[k].Low
 	lemma, _, participle := pastForm(low)
+	participle = participle || strings.HasSuffix(low, "ed") && len(low) > 4
 	ing, isIng := stem(low, "ing")
 	switch {
-	case be && isIng:
-		v.Lemma, v.Copula = ing, false
-		if v.Form == Present || v.Form == Past || v.Form == Perfect {
-			if v.Form != Past {
-				v.Form = Progressive
-			}
+	case a.be && isIng:
+		v.Lemma = ing
+		if v.Form == Present || v.Form == Perfect {
+			v.Form = Progressive
 		}
-	case be && (participle || strings.HasSuffix(low, "ed") && len(low) > 4):
-		v.Lemma, v.Copula, v.Passive = lemma, false, true
-	case !be && have && (participle || strings.HasSuffix(low, "ed") && len(low) > 4):
-		v.Lemma, v.Copula = lemma, false
-	case !be && !have && (modal || future || isVerb(low)) && !t.Words[k].Capital:
-		v.Lemma, v.Copula = low, false
-	case have && !be:
-		v.Lemma, v.Copula = "have", false
+	case a.be && participle:
+		v.Lemma, v.Passive = lemma, true
+	case a.be:
 		return v, true
+	case a.have && participle:
+		v.Lemma = lemma
+	case !a.have && (a.modal || a.future || isVerb(low)) && !t.Words[k].Capital:
+		v.Lemma = low
 	default:
 		return v, true
 	}
-	v.Main, v.Last = k, k
+	v.Copula, v.Main, v.Last = false, k, k
 	return v, true
 }
 

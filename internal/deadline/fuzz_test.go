@@ -78,8 +78,9 @@ func TestLinear(t *testing.T) {
 		start := time.Now()
 		o := Options{Published: day, Events: knownEvents}
 		Deadlines(text, Find(text, o), o)
-		// Quadratic time would be minutes.
-		if took := time.Since(start); took > 5*time.Second {
+		// Quadratic time would be many minutes; the race detector and a busy
+		// machine make linear time up to 50 times longer.
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%d times %q took %v", 200_000/len(s), s, took)
 		}
 	}

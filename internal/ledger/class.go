@@ -21,6 +21,8 @@ func (x *extractor) class(e *Entry, g giving) Class {
 	if g.named {
 		c := e.payerClass(x, g)
 		switch {
+		case c == Public && mobilising[lemma] && e.Status == Target && said != Public:
+			return Mixed
 		case c == Public && (mobilising[lemma] || buying[lemma]) && e.state(g) && said != Public:
 			return Unclear // a country buys or mobilises: whose money is not said
 		case c == Public && e.commercial():

@@ -82,7 +82,7 @@ func (e *Entry) context() string {
 	if reason := e.intoEconomy(np.Last); reason != "" {
 		return reason
 	}
-	if reason := e.changed(s.First); reason != "" {
+	if reason := e.changed(); reason != "" {
 		return reason
 	}
 	return e.wordsAhead(e.word, s.First)
@@ -93,6 +93,9 @@ func (e *Entry) context() string {
 // foreign direct investment".
 func (e *Entry) intoEconomy(last int) string {
 	t := e.text
+	if t.Low(last+1) == "annually" {
+		last++
+	}
 	switch t.Low(last + 1) {
 	case "to", "into":
 		if !e.adds() {
@@ -135,11 +138,12 @@ var changing = words("decrease increase fall rise grow decline drop exceed reach
 
 // changed reads the size of what is no funding: "imports decreased by $582
 // million", "medical debt fell by".
-func (e *Entry) changed(start int) string {
+func (e *Entry) changed() string {
 	t := e.text
-	for v := len(t.Verbs) - 1; v >= 0; v-- {
+	from, to := t.VerbsIn(t.Sentence(e.word))
+	for v := to - 1; v >= from; v-- {
 		verb := &t.Verbs[v]
-		if verb.Last >= e.word || verb.First < start {
+		if verb.Last >= e.word {
 			continue
 		}
 		if (verb.Lemma == "need" || verb.Lemma == "require") && verb.Form.Finite() && !verb.Passive && e.word-verb.Last < 4 {

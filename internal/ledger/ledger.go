@@ -12,15 +12,21 @@
 // Work goes in passes over the blocks of a document (headings, introductions,
 // lead-ins, items, table cells):
 //
-//	block.go     document → blocks of text in source order
-//	ledger.go    sums of a block → entries
-//	context.go   what is money but no funding, and why
-//	payer.go     who pays, by the grammar of the sentence
-//	class.go     public, private, mixed, unclear
-//	status.go    committed, announced, requested, welcomed, historical, target
-//	purpose.go   for whom or for what, in the words of the text
-//	relation.go  new, said again, part of another, a total of others
-//	total.go     sums with their proof; totals stated in the text
+//	block.go      document → blocks of text in source order
+//	ledger.go     sums of a block → entries
+//	context.go    what is money but no funding, and why
+//	payer.go      which verb governs a sum, and who gives it
+//	construct.go  the constructions in which texts name a payer
+//	worthy.go     which phrases can name a payer at all
+//	infer.go      who pays where the sentence does not say
+//	class.go      public, private, mixed, unclear
+//	status.go     committed, announced, requested, welcomed, historical, target
+//	purpose.go    for whom or for what, in the words of the text
+//	relation.go   parts and totals; column.go those of tables
+//	restate.go    the same sum said again
+//	row.go        entries → rows; total.go rows → sums with their proof
+//	group.go      sums by payer, pillar, flow, and across documents
+//	assertion.go  totals stated in the text, held against their parts
 //
 // It refuses to invent: a payer that the text does not name is inferred and
 // marked so, sums in two currencies are never converted, and a joint sum is
@@ -167,6 +173,7 @@ type Entry struct {
 	text  *clause.Text
 	word  int    // of the sum in text
 	verb  string // that governs the sum, in its plain form; empty for none
+	words map[string]bool
 }
 
 // Rate reports whether the sum comes again and again, or once for each of a

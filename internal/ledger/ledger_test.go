@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -189,6 +190,7 @@ func TestExtractTwice(t *testing.T) {
 func FuzzExtract(f *testing.F) {
 	f.Add("The United States has committed $2.5 billion, and the ROK has committed $1 billion (KRW 1.2 trillion).")
 	f.Add("-   $5 million, of which $2 million; this brings the total to $7 million\n-   €5-8 million/case")
+	f.Add("$10 of")
 	f.Add("| a (US$ million) |\n| --- |\n| 5 |\n| 2,3 |")
 	f.Fuzz(func(t *testing.T, text string) {
 		src, _, err := source.Read(fstest.MapFS{"in.md": {Data: []byte(text)}}, "in.md")
@@ -214,5 +216,30 @@ func BenchmarkExtract(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Extract(d, Options{})
+	}
+}
+
+// TestHuge wants time to grow with the size of the text: one paragraph of many
+// sums, one sentence without an end, one name without an end.
+func TestHuge(t *testing.T) {
+	for name, text := range map[string]string{
+		"sentences":   strings.Repeat("The United States will provide $5 million to Kenya. ", 4000),
+		"no end":      strings.Repeat("and the United States will provide $5 million, which includes ", 4000),
+		"capitals":    strings.Repeat("Bank Of The ", 20000),
+		"brackets":    strings.Repeat("The Bank (", 10000),
+		"initials":    strings.Repeat("a.b.", 40000),
+		"numbers":     strings.Repeat("1-2-", 40000),
+		"possessives": strings.Repeat("Canada’s ", 20000) + "$5 million",
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := parseText(t, "---\ntitle: T\n---\n\n"+text+"\n")
+			start := time.Now()
+			Extract(d, Options{})
+			if took := time.Since(start); took > 5*time.Second {
+				t.Errorf("%d bytes took %v", len(text), took)
+			} else {
+				t.Logf("%d bytes took %v", len(text), took)
+			}
+		})
 	}
 }

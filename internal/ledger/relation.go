@@ -5,7 +5,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"communique/internal/diag"
 	"communique/internal/factsheet"
 	"communique/internal/party"
 )
@@ -36,16 +35,11 @@ func (e *Entry) set(r Relation, why string, of ...*Entry) {
 	e.Relation, e.Why, e.Of = r, why, of
 }
 
-// ahead returns the words of a sentence ahead of the sum and behind it, in
-// lower case.
+// ahead returns the words of the sentence ahead of the sum, in lower case; of a
+// long one the last eighty.
 func (e *Entry) ahead() string {
-	s := e.text.Span(e.text.Sentence(e.word))
-	return strings.ToLower(strings.Join(strings.Fields(e.text.String[s.Start:e.text.Words[e.word].Start]), " "))
-}
-
-func (e *Entry) behind() string {
-	s := e.text.Span(e.text.Sentence(e.word))
-	return strings.ToLower(strings.Join(strings.Fields(e.text.String[e.text.Words[e.word].End:s.End]), " "))
+	first := max(e.text.Sentence(e.word).First, e.word-80)
+	return strings.ToLower(strings.Join(strings.Fields(e.text.String[e.text.Words[first].Start:e.text.Words[e.word].Start]), " "))
 }
 
 // between returns the words between two sums of one block.
@@ -56,7 +50,7 @@ func between(a, b *Entry) string {
 // parts are the words between a whole and its part, or at the start of a
 // sentence that tells a part of the one before.
 var parts = []string{"including", "of which", "comprised of", "comprising", "consisting of", "which includes", "that includes", "includes", "made up of", "with the first",
-	"over half of", "half of which", "such as"}
+	"over half of", "half of which", "such as", "backed by"}
 
 var partOpenings = []string{"this includes", "these include", "of this", "of these", "that includes", "it includes", "this funding includes", "this total includes",
 	"the first", "the remaining", "which includes", "this support includes", "the package includes", "this investment includes", "this assistance includes"}
@@ -211,106 +205,6 @@ func (x *extractor) runningTotal(e *Entry, earlier []*Entry) {
 	}
 }
 
-// tables finds the totals of tables: rows whose figure is the sum of the rows
-// below, or that say so.
-func (x *extractor) tables(all []*Entry) {
-	byTable := map[*block][]*Entry{}
-	var order []*block
-	var last *Entry
-	var head *block
-	for _, e := range all {
-		if e.Place != InCell {
-			last = nil
-			continue
-		}
-		if last == nil || last.block.table != e.block.table || last.block.head != e.block.head {
-			head = e.block
-			order = append(order, head)
-		}
-		byTable[head] = append(byTable[head], e)
-		last = e
-	}
-	for _, b := range order {
-		column(byTable[b])
-	}
-}
-
-// column finds subtotals in a column, from the bottom up, so that a subtotal
-// is known when the total above it is looked at.
-func column(rows []*Entry) {
-	for i := len(rows) - 1; i >= 0; i-- {
-		e := rows[i]
-		want, ok := value(e.Amount)
-		if !ok {
-			continue
-		}
-		if of := run(rows[i+1:], want); of != nil {
-			e.set(Includes, "the sum of the rows below", of...)
-			continue
-		}
-		if of := run(reversed(rows[:i]), want); of != nil && totalLabel(e.block.label) {
-			e.set(Includes, "the sum of the rows above", of...)
-			continue
-		}
-		if totalLabel(e.block.label) {
-			e.set(Includes, "the row says that it is a total", others(rows, e)...)
-		}
-	}
-}
-
-func totalLabel(s string) bool {
-	s = strings.ToLower(s)
-	return strings.Contains(s, "total") || s == "sum"
-}
-
-func others(rows []*Entry, e *Entry) []*Entry {
-	var out []*Entry
-	for _, r := range rows {
-		if r != e && r.Relation == New {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-func reversed(rows []*Entry) []*Entry {
-	out := make([]*Entry, len(rows))
-	for i, r := range rows {
-		out[len(rows)-1-i] = r
-	}
-	return out
-}
-
-// run returns the first rows, two at least, that add up to a value exactly;
-// subtotals stand for their parts, which are passed over.
-func run(rows []*Entry, want decimal.Decimal) []*Entry {
-	sum, n := decimal.Zero, 0
-	inside := map[*Entry]bool{}
-	var of []*Entry
-	for _, r := range rows {
-		v, ok := value(r.Amount)
-		if !ok || inside[r] {
-			continue
-		}
-		if r.Relation == Includes {
-			for _, p := range r.Of {
-				inside[p] = true
-			}
-		}
-		sum, n = sum.Add(v), n+1
-		of = append(of, r)
-		switch sum.Cmp(want) {
-		case 0:
-			if n > 1 {
-				return of
-			}
-		case 1:
-			return nil
-		}
-	}
-	return nil
-}
-
 var totalWords = []string{"total", "totaling", "totalling", "totals", "combined", "altogether", "overall", "in all", "collectively", "aggregate", "cumulative"}
 
 // totalOf finds sums that are the total of others: heads and introductions
@@ -374,7 +268,7 @@ func yearly(e *Entry, earlier []*Entry) *Entry {
 // of a commitment those of its children and its later sentences.
 func (x *extractor) below(e *Entry, later []*Entry) []*Entry {
 	var out []*Entry
-	for _, o := range later {
+	for _, o := range later[:min(len(later), mostParts)] {
 		if o.Amount.Currency != e.Amount.Currency || o.Relation == Part || o.Relation == Includes || o.Rate() != e.Rate() {
 			continue
 		}
@@ -454,178 +348,4 @@ func exactly(list []*Entry, want decimal.Decimal) []*Entry {
 		}
 	}
 	return nil
-}
-
-// restated finds sums that say again what another entry says.
-func (x *extractor) restated(e *Entry, earlier []*Entry) {
-	for _, o := range earlier {
-		if o.Relation == Restates || !sameSum(e, o) || e.additional() || o.Place == InCell && e.Place == InCell {
-			continue
-		}
-		why := again(e, o)
-		if why == "" {
-			continue
-		}
-		// A headline restates the sentence that tells the same in full.
-		if o.fragment() && !e.fragment() && o.Relation == New {
-			o.set(Restates, why, e)
-			return
-		}
-		e.set(Restates, why, o)
-		return
-	}
-}
-
-// additional reports a sum that comes on top of others.
-func (e *Entry) additional() bool {
-	q := strings.ToLower(e.Quote) + " "
-	near := e.ahead()
-	for _, w := range []string{"additional ", "another ", "further ", "extra ", "second "} {
-		if strings.Contains(q, w) || strings.Contains(near[max(0, len(near)-30):]+" ", w) {
-			return true
-		}
-	}
-	return false
-}
-
-// sameSum reports two sums of one figure that may be one and the same.
-func sameSum(a, b *Entry) bool {
-	if a.Amount.Currency != b.Amount.Currency || a.Rate() != b.Rate() {
-		return false
-	}
-	va, oka := value(a.Amount)
-	vb, okb := value(b.Amount)
-	return oka && okb && va.Equal(vb) && compatible(a, b)
-}
-
-// compatible reports payers that may be the same: equal, or one not named.
-func compatible(a, b *Entry) bool {
-	if a.Payer.Words == "" || b.Payer.Words == "" || a.Payer.Words == b.Payer.Words {
-		return true
-	}
-	if len(a.Payer.Parties) == 0 || len(b.Payer.Parties) == 0 {
-		return len(a.Payer.Parties) == len(b.Payer.Parties) && overlap(content(a.Payer.Words), content(b.Payer.Words)) > 0
-	}
-	for _, p := range a.Payer.Parties {
-		for _, q := range b.Payer.Parties {
-			if p == q || p.Country != "" && p.Country == q.Country {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// again returns why two equal sums are taken for one, or "".
-func again(e, o *Entry) string {
-	a, b := content(e.near()), content(o.near())
-	shared := overlap(a, b)
-	smaller := max(min(len(a), len(b)), 1)
-	long := digits(e) >= 3
-	switch {
-	case shared >= 4 && shared*10 >= smaller*4, shared >= 3 && shared*10 >= smaller*5, shared >= 2 && shared*10 >= smaller*7:
-		return "the same sum, told in the same words"
-	case long && shared >= 2 && shared*10 >= smaller*2, digits(e) >= 4 && shared >= 1:
-		return "the same unusual figure for the same thing"
-	case e.definite() && (shared >= 2 || e.ofThe() && o.Relation == Includes):
-		return "“" + e.lead() + "” points back"
-	}
-	return ""
-}
-
-// near returns the words about a sum: its sentence, at most 40 words.
-func (e *Entry) near() string {
-	s := e.text.Sentence(e.word)
-	first, last := max(s.First, e.word-20), min(s.Last, e.word+25)
-	return e.text.String[e.text.Words[first].Start:e.text.Words[last].End]
-}
-
-// definite reports a sum that the text takes as known: "the $5 million
-// commitment", "this $5 million".
-func (e *Entry) definite() bool {
-	switch e.lead() {
-	case "the", "this", "these", "that", "its", "their", "our":
-		return true
-	}
-	return false
-}
-
-func (e *Entry) lead() string { return e.text.Low(e.text.Around(e.word).First) }
-
-// fragment reports a sum in a headline: no finite verb in its sentence, or a
-// heading.
-func (e *Entry) fragment() bool {
-	if e.Place == InHead {
-		return true
-	}
-	s := e.text.Sentence(e.word)
-	for v := range e.text.Verbs {
-		if f := e.text.Verbs[v]; f.First >= s.First && f.First <= s.Last && f.Form.Finite() {
-			return false
-		}
-	}
-	return true
-}
-
-// digits returns the number of significant digits of a sum.
-func digits(e *Entry) int {
-	v, ok := value(e.Amount)
-	if !ok {
-		return 0
-	}
-	return len(strings.Trim(strings.ReplaceAll(v.String(), ".", ""), "0"))
-}
-
-// warn tells a person where to look: equal sums of one payer that the rules
-// took for two, and totals in the text that are not the sum of their parts.
-func (l *Ledger) warn() {
-	src := l.Document.Source
-	for i, e := range l.Entries {
-		for _, o := range l.Entries[:i] {
-			if e.Relation != New || o.Relation != New || e.additional() || e.Place == InCell || !sameSum(e, o) || digits(e) < 2 {
-				continue
-			}
-			if overlap(content(e.near()), content(o.near())) == 0 {
-				continue
-			}
-			l.Warnings = append(l.Warnings, diag.Warnf(src.Pos(e.Span.Start), "%s is counted beside the same sum in line %d", e.Quote, o.Lines[0]).
-				WithHint("if it is the same money, say so in the corrections file of the document"))
-			break
-		}
-	}
-	for _, a := range l.Assertions() {
-		if a.Holds {
-			continue
-		}
-		l.Warnings = append(l.Warnings, diag.Warnf(src.Pos(a.Entry.Span.Start), "%s is not what its parts come to, which is %s", a.Entry.Quote, a.Sum.String()).
-			WithHint("the text may list only some of them; nothing is corrected"))
-	}
-	l.Warnings.Sort()
-}
-
-var stopWords = words(`the and for with that this from will have has been more than over into their its our which also through other new upon under
-	united states government administration president biden trump million billion trillion including provide provided support announce announced
-	announcing commitment funding investment invest investing investments assistance help would these those they were was are such total additional
-	year years today about across between within where first when while each both some some united`)
-
-// content returns the telling words of a text.
-func content(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range party.Words(s) {
-		if w.Mark || w.Possessive || len(w.Low) < 3 || stopWords[w.Low] || '0' <= w.Low[0] && w.Low[0] <= '9' {
-			continue
-		}
-		out[strings.TrimSuffix(w.Low, "s")] = true
-	}
-	return out
-}
-
-func overlap(a, b map[string]bool) int {
-	n := 0
-	for w := range a {
-		if b[w] {
-			n++
-		}
-	}
-	return n
 }

@@ -191,13 +191,7 @@ func (e *Entry) projected(g giving) bool {
 		v := &t.Verbs[g.subject]
 		return v.Passive && v.Form == clause.Future && (v.Lemma == "build" || v.Lemma == "create" || v.Lemma == "establish" || v.Lemma == "invest")
 	}
-	s := t.Sentence(e.word)
-	for v := range t.Verbs {
-		if t.Verbs[v].First >= s.First && t.Verbs[v].First <= s.Last && t.Verbs[v].Form.Finite() {
-			return false
-		}
-	}
-	return true
+	return e.fragment()
 }
 
 // welcomed tells what is welcomed: an announcement is announced, a pledge is

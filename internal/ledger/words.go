@@ -26,8 +26,7 @@ var announcing = words(`announce plan intend seek propose unveil aim expect hope
 	announcement announcements plan plans intent intention intentions proposal proposals letter letters interest`)
 
 // mobilising verbs bring in the money of others.
-var mobilising = words(`mobilize mobilise catalyze catalyse unlock leverage attract raise crowd generate spur stimulate incentivize encourage facilitate
-	accelerate drive yield`)
+var mobilising = words(`mobilize mobilise catalyze catalyse unlock leverage attract raise crowd generate spur facilitate yield`)
 
 // receiving verbs have the receiver as subject.
 var receiving = words(`receive secure win obtain get gain attract raise benefit earn collect recover attain net garner access draw need require cost

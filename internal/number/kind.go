@@ -105,7 +105,7 @@ func (f *finder) mark(i int) Kind {
 	if i == 0 && (next.low == "." || next.low == ":") && next.glued {
 		return ListMark
 	}
-	if i == 0 && next.capital && len(t.low) == 1 {
+	if i == 0 && next.capital && !next.glued && len(t.low) == 1 {
 		return ListMark // "1 The cluster will be established."
 	}
 	return Unclassified
@@ -127,9 +127,9 @@ func (f *finder) share(i int) Kind {
 		return Percentage
 	}
 	// "10 to 15 percent", "10-15%", "5 or 6 percent"
-	switch f.low(next) {
+	switch f.low(i + 1) {
 	case "to", "-", "–", "or", "and":
-		if f.at(next+1).figure && f.kinds[next+1] == Percentage {
+		if f.at(i+2).figure && f.kinds[i+2] == Percentage {
 			return Percentage
 		}
 	}
@@ -158,7 +158,7 @@ var referring = words(`section sections sec article articles resolution resoluti
 // reference reads "Section 301", "Resolution 2397 (2017)", "E.O. 14008", "[3]".
 func (f *finder) reference(i int) Kind {
 	prev := i - 1
-	for f.low(prev) == "." || f.low(prev) == "-" || f.low(prev) == "#" || f.low(prev) == "(" && f.low(prev-1) != "" && !f.at(prev-1).letters {
+	for prev > i-4 && (f.low(prev) == "." || f.low(prev) == "-" || f.low(prev) == "#" || f.low(prev) == "(" && f.low(prev-1) != "" && !f.at(prev-1).letters) {
 		prev--
 	}
 	low := strings.ReplaceAll(f.low(prev), ".", "")
@@ -200,10 +200,10 @@ func (f *finder) code(i int) string { return strings.ReplaceAll(f.low(i), ".", "
 // telephone reads "1-800-985-5990" and "(855) 411-2372".
 func (f *finder) telephone(i int) bool {
 	first, last := i, i
-	for f.joined(last) {
+	for f.joined(last) && last-i < 12 {
 		last += 2
 	}
-	for first >= 2 && f.joined(first-2) {
+	for first >= 2 && f.joined(first-2) && i-first < 12 {
 		first -= 2
 	}
 	if last-first >= 4 {
@@ -235,10 +235,10 @@ func (f *finder) listed(i int) bool {
 // address reads numbers within addresses of the web, hours and telephones.
 func (f *finder) address(i int) Kind {
 	a, b := f.at(i).start, f.at(i).end
-	for a > 0 && !unicode.IsSpace(rune(f.text[a-1])) {
+	for a > 0 && !unicode.IsSpace(rune(f.text[a-1])) && f.at(i).start-a < 200 {
 		a--
 	}
-	for b < len(f.text) && !unicode.IsSpace(rune(f.text[b])) {
+	for b < len(f.text) && !unicode.IsSpace(rune(f.text[b])) && b-f.at(i).end < 200 {
 		b++
 	}
 	if w := f.text[a:b]; strings.Contains(w, "://") || strings.Contains(w, "www.") || strings.Contains(w, "@") {
@@ -254,6 +254,8 @@ func (f *finder) label(i int) Kind {
 	switch {
 	case t.glued && prev.letters:
 		return Label
+	case next.glued && next.capital && (next.low == "g" || next.low == "d"):
+		return Label // "5G", "3D"; grams are written small
 	case next.glued && next.letters && !scaleLetters[next.low] && unitNames[next.low] == Unclassified:
 		return Label
 	case t.glued && dash(prev.low) && prev.glued && f.at(i-2).letters && !counted[f.low(i-2)]:

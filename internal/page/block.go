@@ -40,6 +40,7 @@ const maxDepth = 4
 // A flow turns the parts of a document into blocks.
 type flow struct {
 	base  int                         // depth of lists that counts as none
+	notes *noter                      // what in the words leads somewhere; nil for nothing
 	lines func(factsheet.Span) string // names the lines of a span
 	items func(*factsheet.Group) []item
 }
@@ -122,7 +123,7 @@ func (f flow) paragraph(p *factsheet.Paragraph) block {
 		Class:  roleClasses[p.Role],
 		Source: spanAttribute(p.Span()),
 		Mark:   p.Mark.String(),
-		HTML:   markup(p.Text, 0),
+		HTML:   markup(p.Text, 0, f.notes.notes(p.Text)...),
 		Alt:    p.Alt,
 	}
 	if webAddress(p.Image) {
@@ -151,7 +152,7 @@ func (f flow) table(t *factsheet.Table) *table {
 	for i, row := range t.Rows {
 		cells := make([]cell, 0, len(row))
 		for _, c := range row {
-			v := cell{HTML: markup(c.Text, 0)}
+			v := cell{HTML: markup(c.Text, 0, f.notes.notes(c.Text)...)}
 			if c.Columns > 1 {
 				v.Columns = strconv.Itoa(c.Columns)
 			}

@@ -2,8 +2,10 @@ package page
 
 import (
 	"html/template"
+	"strings"
 
 	"communique/internal/factsheet"
+	"communique/internal/role"
 	"communique/internal/site"
 )
 
@@ -20,6 +22,9 @@ type commitmentView struct {
 	Body     []block
 	Parent   *link
 	Children []item
+	Who      []whoFact
+	Money    []sumLink
+	When     []sumLink
 	Pillar   link
 	Lines    string
 	Origin   origin
@@ -90,6 +95,8 @@ func (l siblingList) around(c *site.Commitment) siblings {
 
 func (w *documentWriter) commitmentPage(f frame, list siblingList, c *site.Commitment) error {
 	m := c.Model
+	flow := w.flow(c.Path)
+	leadIn := markup(m.LeadIn, common(m.LeadIn), flow.notes.notes(m.LeadIn)...)
 	v := commitmentView{
 		frame: f.at(w.Renderer, c.Path, m.Number+" "+m.Title+" – "+w.doc.Model.Title,
 			m.LeadIn.String()+" "+m.Text()),
@@ -99,8 +106,11 @@ func (w *documentWriter) commitmentPage(f frame, list siblingList, c *site.Commi
 		Class:    kindClasses[m.Kind],
 		KindNote: kindNotes[m.Kind],
 		Strength: strength(m),
-		LeadIn:   markup(m.LeadIn, common(m.LeadIn)),
-		Body:     w.body(c),
+		LeadIn:   leadIn,
+		Body:     body(flow, m),
+		Who:      w.who(c),
+		Money:    w.commitmentSums(c),
+		When:     w.commitmentTimes(c),
 		Parent:   commitmentLink(c, c.Parent),
 		Children: w.items(c.Path, m.Children),
 		Pillar:   link{URL: site.Rel(c.Path, c.Anchor()), Number: c.Pillar.Model.Number, Label: c.Pillar.Model.Heading},
@@ -116,15 +126,66 @@ func (w *documentWriter) commitmentPage(f frame, list siblingList, c *site.Commi
 
 // body shows the words of a commitment. Its first paragraph stands in no list,
 // however deep it was in the source.
-func (w *documentWriter) body(c *site.Commitment) []block {
-	f := w.flow(c.Path)
-	for _, part := range c.Model.Body {
+func body(f flow, m *factsheet.Commitment) []block {
+	for _, part := range m.Body {
 		if p, ok := part.(*factsheet.Paragraph); ok {
 			f.base = p.Depth
 			break
 		}
 	}
-	return f.blocks(c.Model.Body)
+	return f.blocks(m.Body)
+}
+
+// A whoFact names the parties that have one role in a commitment.
+type whoFact struct {
+	Role    string // "promises"
+	Parties []link
+}
+
+// who names the parties of a commitment with their roles.
+func (w *documentWriter) who(c *site.Commitment) []whoFact {
+	var out []whoFact
+	for _, part := range w.roles[c.Model] {
+		name := roleWords[part.Role]
+		if n := len(out); n == 0 || out[n-1].Role != name {
+			out = append(out, whoFact{Role: name})
+		}
+		last := &out[len(out)-1]
+		last.Parties = append(last.Parties, link{URL: site.Rel(c.Path, site.Party(idOf(part.Party))), Label: part.Party.Name})
+	}
+	return out
+}
+
+var roleWords = map[role.Role]string{role.Promises: "promise", role.Receives: "receive", role.TakesPart: "take part"}
+
+// commitmentSums lists the money of a commitment, each sum with its row.
+func (w *documentWriter) commitmentSums(c *site.Commitment) []sumLink {
+	var out []sumLink
+	for _, e := range w.sums[c.Model] {
+		note := periodWords(e.Period)
+		for _, more := range []string{payerNames(e), e.Status.String()} {
+			if more != "" && note != "" {
+				note += ", "
+			}
+			note += more
+		}
+		out = append(out, sumLink{link: link{URL: w.sumURL(c.Path, e), Label: entryFigure(e)}, Why: note})
+	}
+	return out
+}
+
+// commitmentTimes lists the deadlines of a commitment, each with its row.
+func (w *documentWriter) commitmentTimes(c *site.Commitment) []sumLink {
+	var out []sumLink
+	for _, i := range w.times[c.Model] {
+		d := w.found.Deadlines[i]
+		s := sumLink{link: link{URL: site.Rel(c.Path, w.doc.Deadlines+"#"+deadlineID(i)), Label: d.quote()}}
+		if words := when(d.Deadline); !strings.Contains(s.Label, words) {
+			s.Why = words
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 func commitmentLink(from, to *site.Commitment) *link {

@@ -6,26 +6,29 @@ import (
 	"strings"
 
 	"communique/internal/factsheet"
+	"communique/internal/ledger"
 	"communique/internal/output"
+	"communique/internal/party"
+	"communique/internal/role"
 	"communique/internal/site"
 )
 
-// Document renders every page of one document and its part of the site map.
-// The amounts are those found in the document, in reading order.
-func (r *Renderer) Document(sink output.Sink, d *site.Document, amounts []Amount) error {
-	w := &documentWriter{writer: writer{Renderer: r, sink: sink}, doc: d, origin: r.origin(d)}
-	if err := w.documentPage(len(amounts)); err != nil {
-		return err
-	}
-	if err := w.fundingPage(amounts); err != nil {
-		return err
+// Document renders every page of one document and its part of the site map,
+// and returns what the pages across documents say of it. The plan must have
+// the views that the findings fill (see [Findings.Views]).
+func (r *Renderer) Document(sink output.Sink, d *site.Document, f Findings) (Summary, error) {
+	w := r.documentWriter(sink, d, f)
+	for _, page := range []func() error{w.documentPage, w.fundingPage, w.deadlinesPage, w.partiesPage} {
+		if err := page(); err != nil {
+			return Summary{}, err
+		}
 	}
 	for _, p := range d.Pillars {
 		if err := w.pillarPages(p); err != nil {
-			return err
+			return Summary{}, err
 		}
 	}
-	return w.documentSitemap()
+	return w.summary(), w.documentSitemap()
 }
 
 // A documentWriter renders the pages of one document.
@@ -33,6 +36,43 @@ type documentWriter struct {
 	writer
 	doc    *site.Document
 	origin origin
+
+	found   Findings
+	totals  totals
+	finding string   // on the money
+	rows    []spot   // places in the source that have a row
+	known   []*known // parties, by kind and name
+	hasPage map[*party.Party]bool
+	numbers map[*ledger.Entry]int // of the rows of sums
+	sums    map[*factsheet.Commitment][]*ledger.Entry
+	times   map[*factsheet.Commitment][]int // indexes of the deadlines
+	roles   map[*factsheet.Commitment][]role.Part
+}
+
+func (r *Renderer) documentWriter(sink output.Sink, d *site.Document, f Findings) *documentWriter {
+	w := &documentWriter{
+		writer: writer{Renderer: r, sink: sink}, doc: d, origin: r.origin(d), found: f, totals: documentTotals(f), hasPage: map[*party.Party]bool{}, numbers: f.numbers(),
+		sums: map[*factsheet.Commitment][]*ledger.Entry{}, times: map[*factsheet.Commitment][]int{}, roles: map[*factsheet.Commitment][]role.Part{},
+	}
+	w.finding = finding(f, w.totals)
+	w.rows = w.spots()
+	w.known = f.gather()
+	sortKnown(w.known)
+	for _, k := range w.known {
+		w.hasPage[k.party] = d.Parties != ""
+	}
+	for _, e := range f.entries() {
+		w.sums[e.Commitment] = append(w.sums[e.Commitment], e)
+	}
+	if d.Deadlines != "" {
+		for i, t := range f.Deadlines {
+			w.times[t.Passage.Commitment] = append(w.times[t.Passage.Commitment], i)
+		}
+	}
+	for _, part := range f.Roles {
+		w.roles[part.Commitment] = append(w.roles[part.Commitment], part)
+	}
+	return w
 }
 
 // An origin says where the words of a document are from.
@@ -108,7 +148,15 @@ type documentView struct {
 	Title   string
 	Origin  origin
 	Counts  string
+	Views   []link
+	Finding string // on the money
+	Money   []totalRow
+	Private []totalRow
 	Funding link
+	Next    []whenRow // what falls due; the first few
+	Due     string    // the head above them
+	Times   link      // to all deadlines; no URL where there are none
+	Parties link      // no URL where none is named
 	Intro   []block
 	Doors   []door
 	Notes   []block
@@ -121,7 +169,7 @@ type door struct {
 	Level int    // 1 for the outermost; inner ones are indented
 }
 
-func (w *documentWriter) documentPage(amounts int) error {
+func (w *documentWriter) documentPage() error {
 	d := w.doc
 	f, err := w.frame(d.Path)
 	if err != nil {
@@ -133,14 +181,55 @@ func (w *documentWriter) documentPage(amounts int) error {
 		Title:   d.Model.Title,
 		Origin:  w.origin,
 		Counts:  count(d.Commitments, "commitment") + " in " + count(len(d.Pillars), "pillar"),
-		Funding: link{URL: site.Rel(d.Path, d.Funding), Label: found(amounts)},
+		Views:   w.views(d.Path),
+		Finding: w.finding,
+		Money:   w.totalRows(d.Path, firstAdded(w.totals.payers), w.payerLink),
+		Private: w.totalRows(d.Path, firstAdded(w.totals.private), w.payerLink),
+		Funding: link{URL: site.Rel(d.Path, d.Funding), Label: "All sums, with their words"},
 		Intro:   flow.blocks(d.Model.Intro),
 		Notes:   flow.blocks(d.Model.Notes),
 	}
 	for _, p := range d.Pillars {
 		v.Doors = append(v.Doors, pillarDoor(d.Path, p.Path, p.Model.Number, p.Model.Heading, p.Model.Level, len(p.Commitments)))
 	}
+	w.dueOn(&v)
 	return w.page(d.Path, w.document, "base", v)
+}
+
+// maxShown bounds the totals that the document's page shows of those on its
+// funding page.
+const maxShown = 8
+
+func firstAdded(list []tally) []tally {
+	var out []tally
+	for _, t := range list {
+		if t.added && len(out) < maxShown {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// dueOn shows on the document's page what falls due, and leads to its parties.
+func (w *documentWriter) dueOn(v *documentView) {
+	path := w.doc.Path
+	if w.doc.Parties != "" {
+		v.Parties = link{URL: site.Rel(path, w.doc.Parties), Label: countParties(len(w.known))}
+	}
+	if w.doc.Deadlines == "" {
+		return
+	}
+	v.Times = link{URL: site.Rel(path, w.doc.Deadlines), Label: "All " + count(len(w.found.Deadlines), "deadline")}
+	list := w.next()
+	v.Due = "What falls due next"
+	if len(list) == 0 {
+		list, v.Due = w.due(), "What falls due"
+	}
+	for _, i := range list[:min(maxNext, len(list))] {
+		row := w.whenRow(path, i)
+		row.ID = site.Rel(path, w.doc.Deadlines+"#"+row.ID)
+		v.Next = append(v.Next, row)
+	}
 }
 
 func pillarDoor(from, to, num, heading string, level, commitments int) door {
@@ -154,6 +243,7 @@ func pillarDoor(from, to, num, heading string, level, commitments int) door {
 // flow prepares the parts shown on the page at path.
 func (w *documentWriter) flow(path string) flow {
 	return flow{
+		notes: w.noter(path),
 		lines: func(s factsheet.Span) string { return lines(w.doc.Model.Source, s) },
 		items: func(g *factsheet.Group) []item { return w.items(path, g.Items) },
 	}
@@ -177,6 +267,8 @@ type pillarView struct {
 	Source  string // value of data-source for the heading; empty where it is ours
 	Count   string
 	Blocks  []block
+	Money   []totalRow
+	Funding link // no URL where the pillar has no money
 	Guess   string
 	Prev    *link
 	Next    *link
@@ -260,6 +352,10 @@ func (w *documentWriter) pillarPage(f frame, p *site.Pillar) error {
 		Blocks:  w.flow(p.Path).blocks(p.Model.Parts),
 		Guess:   sentence(string(p.Model.Guess)),
 	}
+	v.Money = w.pillarMoney(p)
+	if len(v.Money) > 0 {
+		v.Funding = link{URL: site.Rel(p.Path, w.doc.Funding), Label: "All sums, with their words"}
+	}
 	if v.Source == "" {
 		v.Heading = markup(factsheet.Text{{Text: p.Model.Heading}}, 0)
 	}
@@ -272,4 +368,21 @@ func (w *documentWriter) pillarPage(f frame, p *site.Pillar) error {
 		v.Next = &l
 	}
 	return w.page(p.Path, w.pillar, "base", v)
+}
+
+// pillarMoney returns the totals of a pillar; those of private money say so in
+// their names.
+func (w *documentWriter) pillarMoney(p *site.Pillar) []totalRow {
+	var rows []totalRow
+	for _, t := range w.totals.pillars {
+		if t.name == p.Model.Number && t.added {
+			rows = append(rows, w.totalRow(p.Path, link{Label: kindName(t.total.Kind())}, t))
+		}
+	}
+	for _, t := range w.totals.privatePillars {
+		if t.name == p.Model.Number && t.added {
+			rows = append(rows, w.totalRow(p.Path, link{Label: "Private money, not added"}, t))
+		}
+	}
+	return rows
 }

@@ -153,7 +153,7 @@ func full(t testing.TB, change func(string) string) *factsheet.Document {
 	}
 
 	land := &factsheet.Pillar{Number: "2", Slug: "land", Heading: "Commitments", Level: 2, Implicit: true}
-	trees := c.commitment(land, nil, "2.1", "plant-trees", "Plant trees", "We hold that trees matter.")
+	trees := c.commitment(land, nil, "2.1", "plant-trees", "Plant trees", "Japan and Kenya hold that trees matter by 2030.")
 	trees.Kind = factsheet.Principle
 	silence := c.commitment(land, nil, "2.2", "silence", "Silence", "")
 	land.Parts = []factsheet.Part{&factsheet.Group{Items: []*factsheet.Commitment{trees, silence}}}
@@ -201,21 +201,6 @@ func long(t testing.TB, n int) *factsheet.Document {
 	return &factsheet.Document{Slug: "long", Title: "Long", Pillars: []*factsheet.Pillar{p}, Source: c.file("seeds/long.md")}
 }
 
-// amountsOf makes an amount for a commitment, for a pillar and for none.
-func amountsOf(doc *factsheet.Document, change func(string) string) []Amount {
-	c := &composer{change: change}
-	p := doc.Pillars[0]
-	var first *factsheet.Commitment
-	for first = range p.Commitments() {
-		break
-	}
-	return []Amount{
-		{Quote: c.word("$2 million"), Currency: "USD", Before: c.word("… feeds fish, at "), After: ":", Span: first.Span(), Pillar: p, Commitment: first},
-		{Quote: c.word("a third"), Before: "about ", Pillar: p},
-		{Quote: c.word("five coins")},
-	}
-}
-
 // everything is a site's worth of settings and articles.
 func everything(t testing.TB) ([]*article.Article, site.Settings) {
 	a, problems, err := article.Read(fstest.MapFS{"about.md": {Data: []byte("---\ntitle: About\nlanguage: en\n---\nWords of ours.\n")}}, "about.md")
@@ -258,17 +243,19 @@ func render(t testing.TB, r *Renderer, change func(string) string, documents ...
 	if err := assets.Write(sink); err != nil {
 		t.Fatal(err)
 	}
-	var summaries []site.Summary
+	var summaries []Summary
 	for _, doc := range documents {
-		d := site.Plan(doc)
-		var amounts []Amount
-		if doc.Slug == "treaty" {
-			amounts = amountsOf(doc, change)
-		}
-		if err := r.Document(sink, d, amounts); err != nil {
+		f := findingsOf(t, doc, change)
+		summary, err := r.Document(sink, site.Plan(doc, f.Views()...), f)
+		if err != nil {
 			t.Fatal(err)
 		}
-		summaries = append(summaries, d.Summary())
+		for _, name := range f.Data { // the twins that the findings say exist
+			if err := sink.Add(doc.Slug+"/"+name, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		summaries = append(summaries, summary)
 	}
 	if err := r.Root(sink, summaries); err != nil {
 		t.Fatal(err)

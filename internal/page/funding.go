@@ -1,81 +1,370 @@
 package page
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"communique/internal/factsheet"
+	"communique/internal/ledger"
 	"communique/internal/site"
 )
-
-// An Amount is a sum of money as found in a document, for one row of its
-// funding page.
-type Amount struct {
-	Quote      string // as printed: "more than $25 billion"
-	Currency   string // ISO 4217; empty where the words do not say
-	Before     string // words ahead of the quote, beginning with an ellipsis where they are cut
-	After      string // words behind it, in the same way
-	Span       factsheet.Span
-	Pillar     *factsheet.Pillar     // nil outside the pillars
-	Commitment *factsheet.Commitment // nil where no commitment holds it
-}
 
 // fundingView is the view of funding.html.
 type fundingView struct {
 	frame
+	Views   []link
+	Of      string // the title of the document
 	Title   string
-	Finding string // "4 sums of money are named in this document."
-	Rows    []fundingRow
+	Finding string // "The United States has committed $2.5 billion …"
+	Totals  []totalTable
+	Public  []sumRow
+	Private []sumRow
+	Others  []otherRow
+	Twins   []link
 }
 
-// A fundingRow is one sum on the funding page.
-type fundingRow struct {
-	Quote, Currency, Before, After string
-	Place                          link // its commitment, else its pillar, else the document
-	Pillar                         link // no URL where Place is all there is
-	Lines                          string
+// A totalTable shows totals that are alike in one way.
+type totalTable struct {
+	ID      string
+	Title   string
+	Caption string
+	Head    string // of the first column
+	Kinds   bool   // the kind of money has a column of its own
+	Rows    []totalRow
 }
 
-func (w *documentWriter) fundingPage(amounts []Amount) error {
+// A totalRow is one total with what it adds and what it leaves out.
+type totalRow struct {
+	Name     link   // the payer, the pillar, the kind; its page, if it has one
+	Flow     string // "commitment"
+	Amount   string // "more than $3.7 billion"
+	Currency string
+	Vague    string // "and 2 sums without a figure"; empty for none
+	Count    string // "2 sums"
+	Left     string // "1 left out"; empty for none
+	Adds     []sumLink
+	Without  []sumLink
+	More     string // how many of these are not listed; empty for none
+}
+
+// A sumLink leads to the row of a sum.
+type sumLink struct {
+	link
+	Why string // why it is left out
+}
+
+// A sumRow is one sum with its words and what is understood of them.
+type sumRow struct {
+	ID       string
+	Number   string
+	Figure   string // "At least $10 billion"
+	Quote    string // as printed
+	Currency string
+	Before   string // the words around the quote
+	After    string
+	Place    link // its commitment, else its pillar, else the document
+	Pillar   link // no URL where Place is all there is
+	Facts    []fact
+	Lines    string
+}
+
+// A fact is a word and what it stands for, with links where there is more.
+type fact struct {
+	Name  string
+	Text  string
+	Words string // of the document, quoted
+	Note  string
+	Links []link
+}
+
+// An otherRow is a sum of money that is no funding.
+type otherRow struct {
+	ID, Quote, Currency, Reason, Sentence, Lines string
+	Place                                        link
+}
+
+func (w *documentWriter) fundingPage() error {
 	path := w.doc.Funding
 	f, err := w.frame(path, w.documentLink(path))
 	if err != nil {
 		return err
 	}
-	v := fundingView{
-		Title:   "Sums of money",
-		Finding: found(len(amounts)) + " in this document.",
+	v := fundingView{Views: w.views(path), Of: w.doc.Model.Title, Title: "Money", Finding: w.finding, Twins: w.twins(path, "")}
+	v.frame = f.at(w.Renderer, path, "Money – "+w.doc.Model.Title, v.Finding)
+	v.Totals = w.totalTables(path)
+	for _, e := range w.found.entries() {
+		if row := w.sumRow(path, e); e.Class == ledger.Private {
+			v.Private = append(v.Private, row)
+		} else {
+			v.Public = append(v.Public, row)
+		}
 	}
-	v.frame = f.at(w.Renderer, path, "Sums of money – "+w.doc.Model.Title, v.Finding)
-	for _, a := range amounts {
-		v.Rows = append(v.Rows, w.fundingRow(path, a))
+	if l := w.found.Ledger; l != nil {
+		for i, o := range l.Others {
+			v.Others = append(v.Others, w.otherRow(path, i, o))
+		}
 	}
-	return w.page(path, w.funding, "base", v)
+	return w.page(path, w.Renderer.funding, "base", v)
 }
 
-func (w *documentWriter) fundingRow(path string, a Amount) fundingRow {
-	row := fundingRow{
-		Quote: a.Quote, Currency: a.Currency, Before: a.Before, After: a.After,
-		Lines: lines(w.doc.Model.Source, a.Span),
+// totalTables makes the tables of totals: by payer, by pillar, by kind of
+// money, and private money apart.
+func (w *documentWriter) totalTables(path string) []totalTable {
+	tables := []totalTable{
+		{ID: "by-payer", Title: "By payer", Caption: "What each payer gives, by currency and kind of money", Head: "Payer", Kinds: true,
+			Rows: w.totalRows(path, w.totals.payers, w.payerLink)},
+		{ID: "by-pillar", Title: "By pillar", Caption: "Money in each pillar, all payers together; private money is not in it", Head: "Pillar", Kinds: true,
+			Rows: w.totalRows(path, w.totals.pillars, w.tallyPillar)},
+		{ID: "by-kind", Title: "By kind of money", Caption: "Money of each kind, all payers together; private money is not in it", Head: "Kind of money",
+			Rows: w.totalRows(path, w.totals.flows, kindLink)},
+		{ID: "private", Title: "Private money, apart", Caption: "Money of companies and other private bodies; it is added to no sum above", Head: "Payer", Kinds: true,
+			Rows: w.totalRows(path, w.totals.private, w.payerLink)},
 	}
-	c, p := w.doc.Commitment(a.Commitment), w.doc.Pillar(a.Pillar)
-	switch {
-	case c != nil:
-		row.Place = link{URL: site.Rel(path, c.Path), Number: c.Model.Number, Label: c.Model.Title}
-		row.Pillar = pillarLink(path, c.Pillar)
-	case p != nil:
-		row.Place = pillarLink(path, p)
-	default:
-		row.Place = w.documentLink(path)
+	return slices.DeleteFunc(tables, func(t totalTable) bool {
+		return len(t.Rows) == 0 || t.ID == "by-pillar" && len(w.doc.Pillars) == 1
+	})
+}
+
+func kindLink(_ string, t tally) link {
+	if !t.added {
+		return link{Label: flowNames[t.rows[0].Kind.Flow]}
+	}
+	return link{Label: kindName(t.total.Kind())}
+}
+
+func (w *documentWriter) totalRows(path string, list []tally, name func(string, tally) link) []totalRow {
+	var rows []totalRow
+	for _, t := range list {
+		rows = append(rows, w.totalRow(path, name(path, t), t))
+	}
+	return rows
+}
+
+func (w *documentWriter) totalRow(path string, name link, t tally) totalRow {
+	if !t.added {
+		row := totalRow{Name: name, Amount: capital(t.amount()), Left: number(len(t.rows)) + " left out"}
+		for _, r := range t.rows {
+			row.Without = append(row.Without, w.rowLink(path, r, without(r)))
+		}
+		return row
+	}
+	kind := t.total.Kind()
+	row := totalRow{Name: name, Flow: kindName(kind), Currency: kind.Currency, Amount: capital(t.amount())}
+	for _, r := range t.total.Rows() {
+		row.Adds = append(row.Adds, w.rowLink(path, r, ""))
+	}
+	for _, l := range t.total.Left() {
+		row.Without = append(row.Without, w.rowLink(path, l.Row, l.Reason))
+	}
+	row.Count = count(len(row.Adds), "sum")
+	if n := len(row.Without); n > 0 {
+		row.Left = number(n) + " left out"
+	}
+	if n := t.total.Vague(); n > 0 {
+		row.Vague = "and " + count(n, "sum") + " without a figure"
 	}
 	return row
 }
 
-// found says how many sums of money there are, as the head of a sentence or a
-// link to them.
-func found(n int) string {
-	switch n {
-	case 0:
-		return "No sums of money are named"
-	case 1:
-		return "1 sum of money is named"
+func (w *documentWriter) rowLink(path string, r ledger.Row, why string) sumLink {
+	return sumLink{link: link{URL: site.Rel(path, w.doc.Funding+"#"+entryID(r.Number)), Label: rowFigure(r), Number: strconv.Itoa(r.Number)}, Why: why}
+}
+
+func (w *documentWriter) sumURL(path string, e *ledger.Entry) string {
+	return site.Rel(path, w.doc.Funding+"#"+entryID(w.numbers[e]))
+}
+
+func (w *documentWriter) payerLink(path string, t tally) link {
+	l := link{Label: t.payerName()}
+	if t.party != nil && w.hasPage[t.party] {
+		l.URL = site.Rel(path, site.Party(idOf(t.party)))
 	}
-	return number(n) + " sums of money are named"
+	return l
+}
+
+func (w *documentWriter) tallyPillar(path string, t tally) link {
+	for _, p := range w.doc.Pillars {
+		if p.Model.Number == t.name {
+			return pillarLink(path, p)
+		}
+	}
+	return link{Label: "Outside the pillars"}
+}
+
+// sumRow prepares one sum of the ledger.
+func (w *documentWriter) sumRow(path string, e *ledger.Entry) sumRow {
+	row := sumRow{
+		ID: entryID(w.numbers[e]), Number: strconv.Itoa(w.numbers[e]), Figure: capital(entryFigure(e)), Quote: oneLine(e.Quote),
+		Currency: e.Amount.Currency, Lines: lines(w.doc.Model.Source, e.Span),
+	}
+	row.Before, row.After = w.around(e)
+	row.Place, row.Pillar = w.place(path, e.Commitment, e.Pillar)
+	row.Facts = w.sumFacts(path, e)
+	return row
+}
+
+// sumFacts says what is understood of a sum.
+func (w *documentWriter) sumFacts(path string, e *ledger.Entry) []fact {
+	payer := fact{Name: "Payer", Text: payerNames(e), Words: oneLine(e.Payer.Words)}
+	if payer.Text == "" && payer.Words == "" {
+		payer.Text = "not named"
+	}
+	if payer.Text == payer.Words || payer.Text == strings.TrimPrefix(strings.TrimPrefix(payer.Words, "The "), "the ") {
+		payer.Words = ""
+	}
+	if e.Payer.Inferred {
+		payer.Note = "from the words around it"
+	}
+	for _, p := range e.Payer.Parties {
+		if w.hasPage[p] {
+			payer.Links = append(payer.Links, link{URL: site.Rel(path, site.Party(idOf(p))), Label: p.Name})
+		}
+	}
+	if len(payer.Links) == len(e.Payer.Parties) && len(payer.Links) > 0 {
+		payer.Text = ""
+	} else {
+		payer.Links = nil
+	}
+	facts := []fact{payer, {Name: "Whose money", Text: e.Class.String()}, {Name: "How firm", Text: e.Status.String()}, {Name: "Kind of money", Text: e.Flow.String()}}
+	if e.Purpose != "" {
+		facts = append(facts, fact{Name: "For", Words: oneLine(e.Purpose)})
+	}
+	if p := periodWords(e.Period); p != "" {
+		facts = append(facts, fact{Name: "When", Text: p})
+	}
+	if e.Unit != "" {
+		facts = append(facts, fact{Name: "Rate", Text: "per " + e.Unit})
+	}
+	for _, a := range e.Equivalents {
+		facts = append(facts, fact{Name: "Also given as", Text: bounded(a.Currency, a.Min, a.Max, a.Qualifier)})
+	}
+	return append(facts, w.relation(path, e))
+}
+
+// payerNames names the parties that pay a sum; empty where none of the table
+// does.
+func payerNames(e *ledger.Entry) string {
+	var names []string
+	for _, p := range e.Payer.Parties {
+		names = append(names, p.Name)
+	}
+	return enumerate(names)
+}
+
+// entryFigure writes a sum as it is understood, whatever the text leaves to the
+// head of a column; one without a figure as it is printed.
+func entryFigure(e *ledger.Entry) string {
+	a := e.Amount
+	if !a.Min.Valid && !a.Max.Valid {
+		return oneLine(e.Quote)
+	}
+	return bounded(a.Currency, a.Min, a.Max, a.Qualifier)
+}
+
+func rowFigure(r ledger.Row) string {
+	if !r.Min.Valid && !r.Max.Valid {
+		return oneLine(r.Quote)
+	}
+	return bounded(r.Kind.Currency, r.Min, r.Max, r.Qualifier)
+}
+
+// relation says what a sum has to do with others.
+func (w *documentWriter) relation(path string, e *ledger.Entry) fact {
+	if why := uncounted(e.Relation, e.Flow, e.Amount.Min, e.Amount.Max); why != "" && e.Relation == ledger.New {
+		return fact{Name: "Counted", Text: "no, " + why}
+	}
+	f := fact{Name: "Counted", Text: relationWords[e.Relation], Note: e.Why}
+	for _, o := range e.Of {
+		f.Links = append(f.Links, link{URL: w.sumURL(path, o), Label: entryFigure(o), Number: strconv.Itoa(w.numbers[o])})
+	}
+	if e.Relation == ledger.New {
+		f.Note = ""
+	}
+	return f
+}
+
+var relationWords = map[ledger.Relation]string{
+	ledger.New:      "yes, it is new here",
+	ledger.Restates: "no, it says again",
+	ledger.Part:     "no, it is part of",
+	ledger.Includes: "no, it is a total of",
+}
+
+// flowNames are the kinds of money for a reader.
+var flowNames = map[ledger.Flow]string{
+	ledger.Commitment:   "Committed",
+	ledger.Announcement: "Announced",
+	ledger.Investment:   "Private investment",
+	ledger.Loan:         "Loans and guarantees",
+	ledger.Request:      "Asked of a legislature",
+	ledger.Aim:          "Aimed at",
+	ledger.History:      "Given before",
+}
+
+// around returns the words of a sum's sentence ahead of it and behind it.
+func (w *documentWriter) around(e *ledger.Entry) (before, after string) {
+	nth := 0
+	for _, o := range w.found.Ledger.Entries {
+		if o == e {
+			break
+		}
+		if o.SentenceSpan == e.SentenceSpan && o.Span.Start != e.Span.Start {
+			nth += strings.Count(o.Quote, e.Quote)
+		}
+	}
+	at := 0
+	for i := 0; ; i++ {
+		next := strings.Index(e.Sentence[at:], e.Quote)
+		if next < 0 {
+			return oneLine(e.Sentence) + " ", ""
+		}
+		at += next
+		if i == nth {
+			break
+		}
+		at += len(e.Quote)
+	}
+	return spread(e.Sentence[:at]), spread(e.Sentence[at+len(e.Quote):])
+}
+
+// place links to where something stands: its commitment and the pillar of it,
+// else its pillar, else the document.
+func (w *documentWriter) place(path string, m *factsheet.Commitment, q *factsheet.Pillar) (place, pillar link) {
+	if c := w.doc.Commitment(m); c != nil {
+		return link{URL: site.Rel(path, c.Path), Number: m.Number, Label: m.Title}, pillarLink(path, c.Pillar)
+	}
+	if p := w.doc.Pillar(q); p != nil {
+		return pillarLink(path, p), link{}
+	}
+	return w.documentLink(path), link{}
+}
+
+func (w *documentWriter) otherRow(path string, i int, o ledger.Other) otherRow {
+	row := otherRow{ID: otherID(i), Quote: oneLine(o.Quote), Currency: o.Amount.Currency, Reason: o.Reason, Sentence: oneLine(o.Sentence), Lines: lines(w.doc.Model.Source, o.Span)}
+	row.Place, _ = w.place(path, o.Commitment, nil)
+	return row
+}
+
+// twins lists the files with the data of a view; the empty view is the money.
+func (w *documentWriter) twins(path string, view site.View) []link {
+	var list []link
+	for _, t := range twins {
+		if t.view == view && slices.Contains(w.found.Data, t.name) {
+			list = append(list, link{URL: site.Rel(path, w.doc.Model.Slug+"/"+t.name), Label: t.label})
+		}
+	}
+	return list
+}
+
+// views lists the pages about the document, for the one at path.
+func (w *documentWriter) views(path string) []link {
+	all := []link{{URL: w.doc.Path, Label: "Document"}, {URL: w.doc.Funding, Label: "Money"}, {URL: w.doc.Deadlines, Label: "Deadlines"}, {URL: w.doc.Parties, Label: "Parties"}}
+	var list []link
+	for _, l := range all {
+		if l.URL != "" {
+			list = append(list, link{URL: site.Rel(path, l.URL), Label: l.Label, Current: l.URL == path})
+		}
+	}
+	return list
 }

@@ -63,9 +63,11 @@ type Renderer struct {
 	style    string // paths of the assets that every page uses
 	icon     string
 
-	home, document, pillar, commitment, funding, article *template.Template
-	notFound                                             *template.Template
-	styleHash                                            string // of the style inside the page for what is not found
+	home, document, pillar, commitment, article *template.Template
+	funding, deadlines, parties                 *template.Template // of one document
+	allFunding, entities, entity                *template.Template // across documents
+	notFound                                    *template.Template
+	styleHash                                   string // of the style inside the page for what is not found
 }
 
 // New loads, minifies and parses the templates.
@@ -106,6 +108,11 @@ func (r *Renderer) loadSets(o Options) error {
 		{"pillar.html", &r.pillar},
 		{"commitment.html", &r.commitment},
 		{"funding.html", &r.funding},
+		{"deadlines.html", &r.deadlines},
+		{"parties.html", &r.parties},
+		{"all-funding.html", &r.allFunding},
+		{"all-parties.html", &r.entities},
+		{"party.html", &r.entity},
 		{"article.html", &r.article},
 	} {
 		clone, err := base.Clone()
@@ -149,8 +156,9 @@ func addFiles(o Options, set *template.Template, patterns ...string) (*template.
 // A writer renders the pages of one call into one buffer and hands them on.
 type writer struct {
 	*Renderer
-	sink output.Sink
-	buf  bytes.Buffer
+	sink   output.Sink
+	buf    bytes.Buffer
+	across []link // the pages across documents that there are: paths and names
 }
 
 // page renders a view by a template of a set and adds it under a path.

@@ -92,7 +92,7 @@ func TestEveryBranchRuns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, documents := range [][]*factsheet.Document{nil, {full(t, nil)}, {bare(t)}, {full(t, nil), bare(t), long(t, 90)}} {
+		for _, documents := range [][]*factsheet.Document{nil, {full(t, nil)}, {bare(t)}, {long(t, 90)}, {full(t, nil), bare(t), long(t, 90)}} {
 			pages(render(t, r, nil, documents...), func(_, page string) { all.WriteString(page) })
 		}
 	}
@@ -150,7 +150,7 @@ func markBranches(t *testing.T, templates fs.FS) (fs.FS, map[string]string) {
 		if err != nil {
 			return err
 		}
-		sets, err := parse.Parse(name, string(data), "", "", map[string]any{"eq": 0, "or": 0, "not": 0})
+		sets, err := parse.Parse(name, string(data), "", "", map[string]any{"eq": 0, "or": 0, "not": 0, "and": 0})
 		if err != nil {
 			return err
 		}
@@ -404,7 +404,7 @@ func innerText(n *html.Node) string {
 	for c := range n.ChildNodes() {
 		b.WriteString(innerText(c))
 		switch c.Data {
-		case "li", "p", "dt", "dd", "td", "th", "tr", "h1", "h2", "a", "caption", "br", "time":
+		case "li", "p", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "h4", "ul", "summary", "span", "strong", "a", "caption", "br", "time":
 			b.WriteByte(' ')
 		}
 	}
@@ -425,7 +425,8 @@ func TestWhatPagesSay(t *testing.T) {
 		{"children, and theirs", one["treaty/water/build-a-dam.html"], "commitments",
 			"1.1.1 A ladder for fish pledge 1.1.1.1 A gate pledge"},
 		{"facts", one["treaty/water/build-a-dam.html"], "facts",
-			"Kind pledge: a party says that it will do something Strength Firm, from “will” Pillar 1 Water Published 5 March 2024 " +
+			"Who promise Japan receive Kenya Money $2 million over 5 years, Japan, committed By when dam until 2024 " +
+				"Kind pledge: a party says that it will do something Strength Firm, from “will” Pillar 1 Water Published 5 March 2024 " +
 				"Source line 44 Original www.example.gov Archive an archived copy"},
 		{"facts where little is known", plain["bare/commitments-of-the-text/go.html"], "facts",
 			"Kind pledge: a party says that it will do something Pillar 0 Commitments Source line 4"},
@@ -440,29 +441,23 @@ func TestWhatPagesSay(t *testing.T) {
 		{"a pillar without commitments", one["treaty/annex/index.html"], "opening", "Pillar 3 no commitments Annex"},
 		{"a document", one["treaty/index.html"], "facts",
 			"Published 5 March 2024 Changed 1 April 2024 Publisher Ministry of Waters Original www.example.gov Archive an archived copy " +
-				"Contents 6 commitments in 3 pillars Money 3 sums of money are named"},
+				"Contents 6 commitments in 3 pillars Parties 3 parties"},
 		{"its pillars", one["treaty/index.html"], "doors", "1 Water 4 commitments 2 Commitments 2 commitments 3 Annex no commitments"},
 		{"its foot", one["treaty/water/index.html"], "foot",
 			"A treaty on rivers. 6 commitments in 3 pillars, every word placed. The original An archived copy " +
 				"Words set in serif type are the document’s own. Numbers, titles, kinds and notes are ours. Treaties on rivers. " +
 				"River board. Contact . Made with communique."},
-		{"sums of money", one["treaty/funding.html"], "sums",
-			"Each sum with its words Sum In these words Where " +
-				"$2 million USD … feeds fish, at $2 million: 1.1 Build a dam in Water line 44 " +
-				"a third about a third 1 Water five coins five coins A treaty on rivers"},
-		{"no sums of money", plain["bare/funding.html"], "opening", "Sums of money No sums of money are named in this document."},
 		{"home with one document", one["index.html"], "opening",
 			"A treaty on rivers 5 March 2024 Ministry of Waters 6 commitments in 3 pillars Three states share one river. Read the document from its beginning"},
 		{"home with two", many["index.html"], "documents",
-			"5 March 2024 A treaty on rivers Three states share one river. Ministry of Waters. 6 commitments in 3 pillars. Sums of money " +
-				"Bare 1 commitment in 1 pillar. Sums of money"},
+			"5 March 2024 A treaty on rivers Three states share one river. Ministry of Waters. 6 commitments in 3 pillars. Money " +
+				"Bare 1 commitment in 1 pillar. Money"},
 		{"an article", one["about.html"], "article", "About Words of ours."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := text(t, test.page, test.class)
-			got = strings.ReplaceAll(got, " .", ".")
-			want := strings.ReplaceAll(test.want, " .", ".")
+			got, want := squeeze(got), squeeze(test.want)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf(".%s (-want +got):\n%s", test.class, diff)
 			}
@@ -572,11 +567,11 @@ func TestManySitemaps(t *testing.T) {
 	articles, settings := everything(t)
 	sink := output.NewMemory()
 	w := &writer{Renderer: renderer(t, settings, articles...), sink: sink}
-	documents := make([]site.Summary, maxSitemaps+10)
+	documents := make([]Summary, maxSitemaps+10)
 	for i := range documents {
 		documents[i].Sitemap = "a/sitemap.xml"
 	}
-	if err := w.plainFiles(documents); err != nil {
+	if err := w.plainFiles(documents, nil); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]int{"sitemap.xml": maxSitemaps, "sitemap-2.xml": 11} {
@@ -765,7 +760,7 @@ func TestConcurrentDocuments(t *testing.T) {
 		doc := bare(t)
 		doc.Slug = fmt.Sprintf("bare-%d", i)
 		group.Go(func() {
-			if err := r.Document(sink, site.Plan(doc), nil); err != nil {
+			if _, err := r.Document(sink, site.Plan(doc), Findings{}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -780,27 +775,33 @@ func TestConcurrentDocuments(t *testing.T) {
 // the field named, and so does a sink that is full.
 func TestRenderErrors(t *testing.T) {
 	templates, assets, m := load(t)
-	own := fstest.MapFS{"funding.html": {Data: []byte(`{{define "main"}}<h1>{{.Totals}}</h1>{{end}}`)}}
+	own := fstest.MapFS{"funding.html": {Data: []byte(`{{define "main"}}<h1>{{.Sum}}</h1>{{end}}`)}}
 	r, err := New(Options{Templates: over{own, templates}, Assets: assets, Minifier: m, Settings: site.Defaults()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = r.Document(output.NewMemory(), site.Plan(bare(t)), nil)
-	if err == nil || !strings.Contains(err.Error(), "bare/funding.html") || !strings.Contains(err.Error(), "Totals") {
+	_, err = r.Document(output.NewMemory(), site.Plan(bare(t)), Findings{})
+	if err == nil || !strings.Contains(err.Error(), "bare/funding.html") || !strings.Contains(err.Error(), "Sum") {
 		t.Errorf("error %v, want the page and the field", err)
 	}
 
 	r = renderer(t, site.Defaults())
-	d := site.Plan(full(t, nil))
+	doc := full(t, nil)
+	f := findingsOf(t, doc, nil)
+	d := site.Plan(doc, f.Views()...)
 	all := 0
 	d.Pages(func(string) bool { all++; return true })
 	for n := range all {
-		if err := r.Document(&failing{after: n}, d, nil); err == nil || !strings.Contains(err.Error(), "no space") {
+		if _, err := r.Document(&failing{after: n}, d, f); err == nil || !strings.Contains(err.Error(), "no space") {
 			t.Errorf("after %d files: error %v", n, err)
 		}
 	}
-	for n := range 4 {
-		if err := r.Root(&failing{after: n}, nil); err == nil {
+	summary, err := r.Document(output.NewMemory(), d, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 9 {
+		if err := r.Root(&failing{after: n}, []Summary{summary, {}}); err == nil {
 			t.Errorf("root, after %d files: no error", n)
 		}
 	}
@@ -849,7 +850,9 @@ func TestSameInputSameBytes(t *testing.T) {
 func TestSizeIsLinear(t *testing.T) {
 	size := func(n int) int {
 		sink := &counting{}
-		if err := renderer(t, site.Defaults()).Document(sink, site.Plan(long(t, n)), nil); err != nil {
+		doc := long(t, n)
+		f := findingsOf(t, doc, nil)
+		if _, err := renderer(t, site.Defaults()).Document(sink, site.Plan(doc, f.Views()...), f); err != nil {
 			t.Fatal(err)
 		}
 		return sink.bytes
@@ -869,7 +872,7 @@ func BenchmarkDocument(b *testing.B) {
 			var sink counting
 			for b.Loop() {
 				sink = counting{}
-				if err := r.Document(&sink, d, nil); err != nil {
+				if _, err := r.Document(&sink, d, Findings{}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -14,12 +14,12 @@ import (
 const maxSitemaps = 50_000
 
 // plainFiles writes the files at the root that are no pages.
-func (w *writer) plainFiles(documents []site.Summary) error {
+func (w *writer) plainFiles(documents []Summary, parties []*entity) error {
 	w.buf.Reset()
 	if err := w.add(site.NoJekyll); err != nil {
 		return err
 	}
-	indexes, err := w.sitemaps(documents)
+	indexes, err := w.sitemaps(documents, parties)
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (w *writer) plainFiles(documents []site.Summary) error {
 // all site maps: each document has its own, made with its pages, so that no
 // list of all pages is ever held. It returns the paths of the indexes; without
 // a base URL there are none, as addresses in them must be absolute.
-func (w *writer) sitemaps(documents []site.Summary) ([]string, error) {
+func (w *writer) sitemaps(documents []Summary, parties []*entity) ([]string, error) {
 	if w.settings.BaseURL == "" {
 		return nil, nil
 	}
@@ -44,11 +44,17 @@ func (w *writer) sitemaps(documents []site.Summary) ([]string, error) {
 	for _, a := range w.articles {
 		w.sitemapEntry("url", a.Path, time.Time{})
 	}
+	for _, l := range w.across {
+		w.sitemapEntry("url", l.URL, time.Time{})
+	}
+	for _, e := range parties {
+		w.sitemapEntry("url", site.Party(e.id), time.Time{})
+	}
 	if err := w.closeSitemap("urlset", site.SitemapPages); err != nil {
 		return nil, err
 	}
 	var paths []string
-	maps := append([]site.Summary{{Sitemap: site.SitemapPages}}, documents...)
+	maps := append([]Summary{{Summary: site.Summary{Sitemap: site.SitemapPages}}}, documents...)
 	for chunk := range slices.Chunk(maps, maxSitemaps) {
 		path := site.SitemapIndex(len(paths))
 		w.openSitemap("sitemapindex")

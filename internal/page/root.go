@@ -6,8 +6,10 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"communique/internal/article"
+	"communique/internal/ledger"
 	"communique/internal/output"
 	"communique/internal/site"
 )
@@ -15,8 +17,8 @@ import (
 // Root renders the pages that stand at the root of the site: home, articles,
 // the page for what is not found, and the files for robots. The documents are
 // shown in the order given (see [site.Order]).
-func (r *Renderer) Root(sink output.Sink, documents []site.Summary) error {
-	w := &writer{Renderer: r, sink: sink}
+func (r *Renderer) Root(sink output.Sink, documents []Summary) error {
+	w := &writer{Renderer: r, sink: sink, across: acrossPages(documents)}
 	if err := w.homePage(documents); err != nil {
 		return err
 	}
@@ -28,7 +30,33 @@ func (r *Renderer) Root(sink output.Sink, documents []site.Summary) error {
 	if err := w.notFoundPage(); err != nil {
 		return err
 	}
-	return w.plainFiles(documents)
+	parties := entities(documents)
+	if err := w.acrossDocuments(documents, parties); err != nil {
+		return err
+	}
+	return w.plainFiles(documents, parties)
+}
+
+// acrossDocuments renders the pages on the money and the parties of all
+// documents, as far as there are any.
+func (w *writer) acrossDocuments(documents []Summary, parties []*entity) error {
+	if w.has(site.AllFunding) {
+		if err := w.allFundingPage(documents); err != nil {
+			return err
+		}
+	}
+	if !w.has(site.AllParties) {
+		return nil
+	}
+	if err := w.entitiesPage(parties, len(documents)); err != nil {
+		return err
+	}
+	for _, e := range parties {
+		if err := w.entityPage(e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // homeView is the view of home.html.
@@ -48,29 +76,56 @@ type homeDocument struct {
 	Count     string // "38 commitments in 4 pillars"
 	Funding   link
 	Doors     []door
+	Finding   string // on its money
+	Money     []totalRow
+	Due       string
+	Next      []whenRow
+	Times     link // no URL where there are none
 }
 
-func (w *writer) homePage(documents []site.Summary) error {
+func (w *writer) homePage(documents []Summary) error {
 	v := homeView{Heading: w.settings.Title}
 	about := w.settings.Description
 	for _, s := range documents {
-		v.Documents = append(v.Documents, summary(s, len(documents)))
+		v.Documents = append(v.Documents, homeSummary(s, len(documents)))
 	}
 	if len(documents) == 1 {
 		v.Only = &v.Documents[0]
+		w.onlyDocument(v.Only, &documents[0])
 		v.Heading = v.Only.Label
 	}
-	v.frame = w.frame(site.Home).at(w.Renderer, site.Home, v.Heading, about)
+	v.frame = w.rootFrame(site.Home).at(w.Renderer, site.Home, v.Heading, about)
 	if v.Only != nil && documents[0].Language != "" {
 		v.Lang = documents[0].Language
 	}
 	return w.page(site.Home, w.home, "base", v)
 }
 
-// summary prepares one of n documents for the home page. The more there are,
+// onlyDocument adds what the home page says of the only document: what is
+// committed, by payer, and what falls due.
+func (w *writer) onlyDocument(h *homeDocument, s *Summary) {
+	h.Finding = s.Finding
+	public, _ := apart(s.Rows)
+	committed := slices.DeleteFunc(public, func(r ledger.Row) bool { return r.Kind.Flow != ledger.Commitment })
+	rows := newAcross(site.Home, []Summary{*s}).rows(ledger.ByPayer(committed))
+	h.Money = rows[:min(maxShown, len(rows))]
+	for _, d := range s.times {
+		if d.dated && len(h.Next) < maxNext {
+			h.Next = append(h.Next, whenRow{ID: site.Rel(site.Home, d.path), When: d.when, Quote: d.quote, Place: link{Label: d.place}})
+		}
+	}
+	if h.Due = "What falls due"; s.clocked {
+		h.Due = "What falls due next"
+	}
+	if s.times != nil {
+		h.Times = link{URL: site.Rel(site.Home, s.Summary.Deadlines), Label: "All deadlines"}
+	}
+}
+
+// homeSummary prepares one of n documents for the home page. The more there are,
 // the less it says of each: all of it with the pillars of the only document,
 // the opening words in a list of some, neither in a long one.
-func summary(s site.Summary, n int) homeDocument {
+func homeSummary(s Summary, n int) homeDocument {
 	opening := 200
 	switch {
 	case n == 1:
@@ -84,7 +139,7 @@ func summary(s site.Summary, n int) homeDocument {
 		Published: date(s.Published),
 		Opening:   excerpt(s.Opening, opening),
 		Count:     count(s.Commitments, "commitment") + " in " + count(len(s.Pillars), "pillar"),
-		Funding:   link{URL: site.Rel(site.Home, s.Funding), Label: "Sums of money"},
+		Funding:   link{URL: site.Rel(site.Home, s.Funding), Label: "Money"},
 	}
 	if n == 1 {
 		for _, p := range s.Pillars {

@@ -13,15 +13,17 @@ import (
 // a page as a plain string, which html/template escapes.
 //
 // It is safe because the only tags it writes are those of the table below, br,
-// and a, whose one attribute that depends on the document is an address that
-// has passed [webAddress]; and because every character of the document goes
+// a, mark and time. The one attribute that depends on the document is the
+// address of a link, which has passed [webAddress]; those of a note are ours,
+// and are escaped all the same. And every character of the document goes
 // through appendEscaped, which leaves none of & < > " as it is. So the result
-// is balanced, holds no attribute but href and rel, and cannot run anything.
+// is balanced, holds no attribute but href, rel and datetime, and cannot run
+// anything.
 //
 // A soft line break is a space, a hard one is br; several spaces are one. The
-// marks in drop are left out.
-func markup(t factsheet.Text, drop factsheet.Mark) template.HTML {
-	return template.HTML(appendMarkup(nil, t, drop))
+// marks in drop are left out. The notes are in order and do not overlap.
+func markup(t factsheet.Text, drop factsheet.Mark, notes ...note) template.HTML {
+	return template.HTML(appendMarkup(nil, t, drop, notes))
 }
 
 // markTags are the elements for the marks, the outermost first.
@@ -38,40 +40,64 @@ var markTags = [...]struct {
 	{factsheet.Code, "code"},
 }
 
-func appendMarkup(b []byte, t factsheet.Text, drop factsheet.Mark) []byte {
+func appendMarkup(b []byte, t factsheet.Text, drop factsheet.Mark, notes []note) []byte {
 	w := inline{b: b, space: true}
+	at := 0
 	for _, r := range t {
-		if r.Text == "" {
-			continue
-		}
 		link := r.Link
 		if !webAddress(link) {
 			link = ""
 		}
-		w.turn(link, r.Marks&^drop)
-		w.text(r.Text)
+		for rest := r.Text; rest != ""; {
+			for len(notes) > 0 && notes[0].to <= at {
+				notes = notes[1:]
+			}
+			n, cut := covering(notes, at, at+len(rest))
+			w.turn(around{link, n}, r.Marks&^drop)
+			w.text(rest[:cut-at])
+			rest, at = rest[cut-at:], cut
+		}
 	}
-	w.turn("", 0)
+	w.turn(around{}, 0)
 	return w.b
+}
+
+// covering returns the note that holds the byte at from, nil for none, and
+// where that stops being so, at most to.
+func covering(notes []note, from, to int) (*note, int) {
+	switch {
+	case len(notes) == 0 || notes[0].from >= to:
+		return nil, to
+	case notes[0].from > from:
+		return nil, notes[0].from
+	}
+	return &notes[0], min(notes[0].to, to)
+}
+
+// An around is what stands around marked text: the link of the document, or
+// one of ours.
+type around struct {
+	link string // address, empty for none
+	note *note  // nil for none, and where there is a link
 }
 
 // An inline writes runs, keeping open what the next run has in common with the
 // one before it.
 type inline struct {
-	b     []byte
-	link  string         // address of the open link, empty for none
-	marks factsheet.Mark // open elements
-	space bool           // the last character shown is a space or a break
+	b      []byte
+	around around         // open
+	marks  factsheet.Mark // open elements
+	space  bool           // the last character shown is a space or a break
 }
 
 // turn closes what is open and not wanted, and opens what is wanted. An element
 // can stay open only if all those around it do.
-func (w *inline) turn(link string, marks factsheet.Mark) {
-	if link == w.link && marks == w.marks {
+func (w *inline) turn(around around, marks factsheet.Mark) {
+	if around == w.around && marks == w.marks {
 		return
 	}
 	keep := 0 // elements of markTags that stay
-	if link == w.link {
+	if around == w.around {
 		for keep < len(markTags) && marks&markTags[keep].mark == w.marks&markTags[keep].mark {
 			keep++
 		}
@@ -81,22 +107,52 @@ func (w *inline) turn(link string, marks factsheet.Mark) {
 			w.b = append(append(append(w.b, "</"...), markTags[i].tag...), '>')
 		}
 	}
-	if link != w.link {
-		if w.link != "" {
-			w.b = append(w.b, "</a>"...)
-		}
-		if link != "" {
-			w.b = append(w.b, `<a href="`...)
-			w.b = appendEscaped(w.b, link)
-			w.b = append(w.b, `" rel="noopener noreferrer">`...)
-		}
+	if around != w.around {
+		w.close(w.around)
+		w.open(around)
 	}
 	for _, m := range markTags[keep:] {
 		if marks&m.mark != 0 {
 			w.b = append(append(append(w.b, '<'), m.tag...), '>')
 		}
 	}
-	w.link, w.marks = link, marks
+	w.around, w.marks = around, marks
+}
+
+func (w *inline) open(a around) {
+	switch {
+	case a.link != "":
+		w.b = append(w.b, `<a href="`...)
+		w.b = appendEscaped(w.b, a.link)
+		w.b = append(w.b, `" rel="noopener noreferrer">`...)
+	case a.note != nil:
+		w.b = append(w.b, "<a href="...)
+		w.value(a.note.href)
+		w.b = append(append(w.b, '>'), noteTags[a.note.kind].open...)
+		if a.note.kind == timeNote {
+			w.value(a.note.datetime)
+			w.b = append(w.b, '>')
+		}
+	}
+}
+
+// value writes the value of an attribute, without quotes where every character
+// is one of those that our own addresses are made of.
+func (w *inline) value(s string) {
+	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789./#-") == "" {
+		w.b = append(w.b, s...)
+		return
+	}
+	w.b = append(appendEscaped(append(w.b, '"'), s), '"')
+}
+
+func (w *inline) close(a around) {
+	switch {
+	case a.link != "":
+		w.b = append(w.b, "</a>"...)
+	case a.note != nil:
+		w.b = append(append(w.b, noteTags[a.note.kind].close...), "</a>"...)
+	}
 }
 
 // text writes words, white space folded.

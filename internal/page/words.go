@@ -134,3 +134,40 @@ func strength(c *factsheet.Commitment) string {
 	}
 	return s
 }
+
+// capital gives words a capital.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+// enumerate joins words as prose does: "a", "a and b", "a, b and c".
+func enumerate(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " and " + list[last]
+}
+
+// oneLine folds white space, so that words can be quoted on a line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// spread folds white space and keeps one space at an end that had any, so that
+// what is put there keeps its distance.
+func spread(s string) string {
+	words := oneLine(s)
+	if words == "" {
+		return ""
+	}
+	if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+		words = " " + words
+	}
+	if r, _ := utf8.DecodeLastRuneInString(s); unicode.IsSpace(r) {
+		words += " "
+	}
+	return words
+}

@@ -85,7 +85,7 @@ var countries = []country{
 	{"GA", "", "", "Gabonese"},
 	{"GB", "", "United Kingdom of Great Britain and Northern Ireland, UK, U.K., Great Britain, Britain", "British, Britons"},
 	{"GD", "", "", "Grenadian"},
-	{"GE", "", "", "Georgian, Georgians"},
+	{"GE", "", "(Georgia), Republic of Georgia, Tbilisi", "Georgian, Georgians"},
 	{"GH", "", "Republic of Ghana", "Ghanaian, Ghanaians"},
 	{"GL", "", "", "Greenlandic"},
 	{"GM", "The Gambia", "Gambia", "Gambian"},
@@ -224,10 +224,6 @@ var countries = []country{
 	{"ZW", "", "Republic of Zimbabwe", "Zimbabwean"},
 }
 
-// ambiguous are everyday names of countries that are as often the name of
-// something else; alone they count only with one of the formal forms nearby.
-var ambiguous = map[string]bool{"GE": true, "JO": true, "TD": true}
-
 // cldrName returns the everyday name of a country in English.
 func cldrName(code string) string {
 	r, err := language.ParseRegion(code)
@@ -238,11 +234,16 @@ func cldrName(code string) string {
 }
 
 // title returns the name by which a country is shown.
-func (c country) title() string {
+func (c *country) title() string {
 	if c.name != "" {
 		return c.name
 	}
 	return cldrName(c.code)
+}
+
+// conditional reports a country with forms that count only in some texts.
+func (c *country) conditional() bool {
+	return strings.Contains(c.forms, "(") || strings.Contains(c.adjectives, "(")
 }
 
 // list parts a list of the table.

@@ -96,6 +96,9 @@ func introduced(ws []Word, i int) (string, bool) {
 	if ws[k].Possessive {
 		k++
 	}
+	if k >= len(ws) {
+		return "", false
+	}
 	if quoted {
 		return short, k < len(ws) && strings.Contains(`”"’,`, ws[k].Text)
 	}
@@ -168,23 +171,17 @@ func (t *Table) redefine(short string, p *Party) {
 	if len(forms) == 0 {
 		return
 	}
-	list := t.names[forms[0]]
-	for k := range list {
-		if strings.Join(list[k].words, " ") == strings.Join(forms, " ") {
-			if list[k].party.Kind == Government && p.Kind != Government {
-				return // "(US)" and "(UK)" keep their meaning
-			}
-			if !list[k].party.Kind.Actor() || p.Kind.Actor() {
-				// A form of our own table is the body itself, unless the text says otherwise.
-				if known := list[k].party; known.Kind.Actor() && strings.EqualFold(strings.TrimPrefix(known.Name, "U.S. "), strings.TrimPrefix(p.Name, "U.S. ")) {
-					return
-				}
-				list[k].party = p
-			}
-			return
-		}
+	old := t.named(short)
+	switch {
+	case old == nil:
+	case old.Kind == Government && p.Kind != Government:
+		return // "(US)" and "(UK)" keep their meaning
+	case old.Kind.Actor() && !p.Kind.Actor():
+		return
+	case old.Kind.Actor() && strings.EqualFold(strings.TrimPrefix(old.Name, "U.S. "), strings.TrimPrefix(p.Name, "U.S. ")):
+		return // the body itself
 	}
-	t.alias(short, p, false)
+	t.claim(short, p)
 }
 
 // longName returns the first word of the name that ends before word end and

@@ -51,17 +51,29 @@ func (t *Table) mention(ws []Word, i int) (Mention, int) {
 
 // lookup finds the longest alias at word i.
 func (t *Table) lookup(ws []Word, i int) (alias, int) {
-	if a, end := t.match(t.names[ws[i].Text], ws, i); end > 0 {
+	if a, end := t.named1(ws[i].Text, ws, i); end > 0 {
 		return a, end
 	}
 	// A heading in capitals: "UNITED STATES".
 	if w := ws[i].Text; len(w) > 3 && upper(w) {
-		return t.match(t.names[capitalise(w)], ws, i)
+		return t.named1(capitalise(w), ws, i)
 	}
 	return alias{}, 0
 }
 
-func (t *Table) match(list []alias, ws []Word, i int) (alias, int) {
+// named1 looks under a first word: what the document says goes ahead of what
+// all know, a longer form ahead of a shorter one.
+func (t *Table) named1(first string, ws []Word, i int) (alias, int) {
+	own, end := match(t.names[first], ws, i)
+	known, knownEnd := match(commonTable().names[first], ws, i)
+	if end >= knownEnd {
+		return own, end
+	}
+	known.party = &t.common[known.common]
+	return known, knownEnd
+}
+
+func match(list []alias, ws []Word, i int) (alias, int) {
 	for _, a := range list {
 		if sameWords(a.words, ws, i) {
 			return a, i + len(a.words)
@@ -135,7 +147,23 @@ func (t *Table) governmentOf(ws []Word, i, end int, m Mention) (Mention, int) {
 
 // titles of people who speak for a government.
 var titles = set("President", "Vice President", "Prime Minister", "Deputy Prime Minister", "Chancellor", "Taoiseach", "King", "Queen", "Emperor",
-	"Crown Prince", "Sultan", "Emir", "Foreign Minister", "Premier")
+	"Crown Prince", "Sultan", "Emir", "Foreign Minister", "Premier", "Foreign Secretary", "Home Secretary", "Defence Secretary", "Health Secretary",
+	"Energy Secretary", "Business Secretary", "Secretary", "Treasurer")
+
+// titleFirst are the first words of titles.
+var titleFirst = func() map[string]bool {
+	m := set("Deputy")
+	for t := range titles {
+		first, _, _ := strings.Cut(t, " ")
+		m[first] = true
+	}
+	return m
+}()
+
+// domesticTitles are those that a text gives to its own ministers; of others it
+// says whose they are.
+var domesticTitles = set("Foreign Secretary", "Home Secretary", "Defence Secretary", "Health Secretary", "Energy Secretary", "Business Secretary",
+	"Secretary", "Treasurer")
 
 // official reads a person with a title, or an office alone, as the government
 // spoken for.
@@ -158,7 +186,10 @@ func (t *Table) official(ws []Word, i int) (Mention, int) {
 	if name > end {
 		p := t.people[ws[name-1].Text]
 		if p == nil && knownPresidents[ws[name-1].Text] {
-			p = t.parties["US"]
+			p = t.get("US")
+		}
+		if p == nil && domesticTitles[strings.Join(texts(ws[i:end]), " ")] && ws[end].Text != "General" && t.countryBefore(ws, i) == nil {
+			p = t.publisher
 		}
 		if p == nil {
 			return Mention{}, 0
@@ -183,6 +214,9 @@ func (t *Table) noAlias(ws []Word, i int) bool {
 
 // titleEnd returns the word after a title at word i, or 0.
 func titleEnd(ws []Word, i int) int {
+	if !ws[i].Capital || !titleFirst[ws[i].Text] {
+		return 0
+	}
 	if i+1 < len(ws) && titles[ws[i].Text+" "+ws[i+1].Text] {
 		return i + 2
 	}

@@ -26,7 +26,7 @@ var finite = set(strings.Fields(`announces announced provides provided commits c
 	welcomes welcomed intends intended plans planned supports supported launches launched agrees agreed reaffirms reaffirmed recognizes recognises
 	joined joins signed signs made makes gave gives took takes led leads issued issues awarded awards approved approves granted donated allocated
 	expects expected seeks sought works worked continues continued remains commends applauds notes noted stands looks hosted hosts established
-	believes calls called urges urged mobilized raised raises spent spends received receives delivered delivers extended extends finalized`)...)
+	believes calls called urges urged mobilized raised raises pays paid builds acts lends hopes aims spent spends received receives delivered delivers extended extends finalized`)...)
 
 // adverb reports words that stand between a name and its verb.
 func adverb(w string) bool {

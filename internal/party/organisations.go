@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"slices"
 	"strings"
 
 	"communique/internal/diag"
@@ -202,16 +203,15 @@ func (t *Table) named(name string) *Party {
 
 // claim gives a form to a party, whoever had it.
 func (t *Table) claim(form string, p *Party) {
-	ws := Words(form)
-	if len(ws) == 0 {
+	forms := formWords(form)
+	if len(forms) == 0 {
 		return
 	}
-	forms := texts(ws)
 	for k, a := range t.names[forms[0]] {
-		if strings.Join(a.words, " ") == strings.Join(forms, " ") {
-			t.names[forms[0]][k].party = p
+		if slices.Equal(a.words, forms) {
+			t.names[forms[0]][k].party, t.names[forms[0]][k].adjective = p, false
 			return
 		}
 	}
-	t.alias(form, p, false)
+	enterForm(t.names, alias{words: forms, party: p})
 }

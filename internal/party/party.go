@@ -79,8 +79,9 @@ type Options struct {
 // A Table holds the parties of one document. After New it is not changed, so
 // any number of goroutines may use it.
 type Table struct {
-	names     map[string][]alias // by first word
-	parties   map[string]*Party  // by key
+	names     map[string][]alias // by first word; what the document and the editor say
+	parties   map[string]*Party  // by key; bodies that the document or the editor adds
+	common    []Party            // the document's own copy of what is known to all; see known
 	publisher *Party             // government whose text it is; nil if unknown
 	people    map[string]*Party  // surname to the government of the person
 	byName    map[string]*Party  // of the bodies that the text names in full
@@ -92,6 +93,7 @@ type Table struct {
 type alias struct {
 	words     []string
 	party     *Party
+	common    int // index of the party among those known to all, where party is nil
 	adjective bool
 }
 
@@ -99,11 +101,11 @@ type alias struct {
 // grows with the length of the texts.
 func New(texts []string, o Options) *Table {
 	t := &Table{names: map[string][]alias{}, parties: map[string]*Party{}, people: map[string]*Party{}, byName: map[string]*Party{}, ids: map[string]bool{}, options: o}
-	t.addCountries(texts)
-	t.addKnown()
-	t.addOrganisations(o.Organisations)
+	t.common = slices.Clone(commonTable().parties)
 	t.findPublisher()
 	t.addOwn()
+	t.addConditional(texts)
+	t.addOrganisations(o.Organisations)
 	all := make([][]Word, len(texts))
 	for i, text := range texts {
 		all[i] = Words(text)
@@ -180,6 +182,12 @@ var bareForms = set("Government", "Federal Government", "Federal government", "A
 func (t *Table) Parties() []*Party {
 	var out []*Party
 	seen := map[*Party]bool{}
+	for i := range t.common {
+		if t.common[i].used {
+			seen[&t.common[i]] = true // a key of the table may name it again
+			out = append(out, &t.common[i])
+		}
+	}
 	for _, p := range t.parties {
 		if p.used && !seen[p] {
 			seen[p] = true
@@ -195,7 +203,7 @@ func (t *Table) Parties() []*Party {
 func (t *Table) Publisher() *Party { return t.publisher }
 
 // Government returns the government of a country, nil for an unknown code.
-func (t *Table) Government(code string) *Party { return t.parties[code] }
+func (t *Table) Government(code string) *Party { return t.get(code) }
 
 // Of returns the government behind a party: of a government itself, of an
 // agency its state, of others nil.
@@ -207,75 +215,88 @@ func (t *Table) Of(p *Party) *Party {
 	case Government:
 		return p
 	case Agency:
-		return t.parties[p.Country]
+		return t.get(p.Country)
 	}
 	return nil
 }
 
-// add enters a party under a key and its names as aliases.
-func (t *Table) add(key string, p *Party, names ...string) *Party {
-	if old, ok := t.parties[key]; ok {
-		p = old
-	} else {
-		t.parties[key] = p
+// get returns the party of a key, nil if there is none.
+func (t *Table) get(key string) *Party {
+	if p, ok := t.parties[key]; ok {
+		return p
 	}
-	for _, n := range names {
-		t.alias(n, p, false)
+	if i, ok := commonTable().keys[key]; ok {
+		return &t.common[i]
 	}
-	return p
+	return nil
 }
 
 // alias enters one form of a name; the first party to claim a form keeps it.
 func (t *Table) alias(form string, p *Party, adjective bool) {
+	forms := formWords(form)
+	if len(forms) == 0 || t.holds(t.names, forms) || t.holds(commonTable().names, forms) {
+		return
+	}
+	enterForm(t.names, alias{words: forms, party: p, adjective: adjective})
+}
+
+func (t *Table) holds(names map[string][]alias, forms []string) bool {
+	return slices.ContainsFunc(names[forms[0]], func(a alias) bool { return slices.Equal(a.words, forms) })
+}
+
+// formWords returns the words of a form, without "the" ahead of it.
+func formWords(form string) []string {
 	var forms []string
 	for _, w := range Words(form) {
 		forms = append(forms, w.Text)
 	}
-	if len(forms) > 0 && (forms[0] == "the" || forms[0] == "The") && len(forms) > 1 && forms[1] != "Gambia" {
+	if len(forms) > 1 && (forms[0] == "the" || forms[0] == "The") && forms[1] != "Gambia" {
 		forms = forms[1:]
 	}
-	if len(forms) == 0 {
-		return
-	}
-	for _, a := range t.names[forms[0]] {
-		if slices.Equal(a.words, forms) {
-			return
-		}
-	}
-	list := append(t.names[forms[0]], alias{forms, p, adjective})
-	slices.SortStableFunc(list, func(a, b alias) int { return len(b.words) - len(a.words) })
-	t.names[forms[0]] = list
+	return forms
 }
 
-// addCountries enters all governments. A form in brackets, and a name that is
-// as often something else, is taken only where the texts hold another form.
-func (t *Table) addCountries(texts []string) {
-	for _, c := range countries {
-		name := c.title()
-		p := t.add(c.code, &Party{Name: name, Kind: Government, Country: c.code}, name)
-		if cldr := cldrName(c.code); cldr != "" && c.code != "EU" {
-			t.alias(cldr, p, false)
-			t.alias(strings.ReplaceAll(cldr, "St. ", "Saint "), p, false)
+// enterForm adds a form, the longest of those with one first word ahead.
+func enterForm(names map[string][]alias, a alias) {
+	list := append(names[a.words[0]], a)
+	slices.SortStableFunc(list, func(a, b alias) int { return len(b.words) - len(a.words) })
+	names[a.words[0]] = list
+}
+
+// addConditional enters the forms that count only in some texts: plain "Korea"
+// where the Republic is named, Georgia the country where the text has it in
+// another form or is not of the United States.
+func (t *Table) addConditional(texts []string) {
+	for i := range countries {
+		c := &countries[i]
+		if !c.conditional() || !t.introduces(c, texts) {
+			continue
 		}
-		introduced := false
+		p := t.get(c.code)
 		for _, f := range list(c.forms) {
-			if f[0] != '(' {
-				t.alias(f, p, false)
-				introduced = introduced || inAny(texts, f)
-			}
-		}
-		introduced = introduced || c.name != "" && inAny(texts, name) || hostCountry(t.options.Host) == c.code
-		for _, f := range list(c.forms) {
-			if f[0] == '(' && introduced {
+			if f[0] == '(' {
 				t.alias(strings.Trim(f, "()"), p, false)
 			}
 		}
 		for _, f := range list(c.adjectives) {
-			if f[0] != '(' || introduced {
+			if f[0] == '(' {
 				t.alias(strings.Trim(f, "()"), p, true)
 			}
 		}
 	}
+}
+
+// introduces reports whether the texts name a country in a form that can mean
+// nothing else, or are of its own government.
+func (t *Table) introduces(c *country, texts []string) bool {
+	if t.publisher != nil && (t.publisher.Country == c.code || c.code == "GE" && t.publisher.Country != "US") {
+		return true
+	}
+	forms := append(list(c.forms), list(c.adjectives)...)
+	if c.name != "" {
+		forms = append(forms, c.name)
+	}
+	return slices.ContainsFunc(forms, func(f string) bool { return f[0] != '(' && inAny(texts, f) })
 }
 
 func inAny(texts []string, form string) bool {
@@ -295,28 +316,10 @@ func inAny(texts []string, form string) bool {
 	return false
 }
 
-func (t *Table) addKnown() {
-	for _, k := range knownParties {
-		p := t.add("known:"+k.name, &Party{Name: k.name, Kind: k.kind, Country: k.country}, k.name)
-		for _, f := range list(k.short) {
-			t.alias(f, p, false)
-		}
-		if rest, ok := strings.CutPrefix(k.name, "U.S. "); ok {
-			for _, prefix := range []string{"", "United States ", "US "} {
-				t.alias(prefix+rest, p, false)
-			}
-		}
-		if rest, ok := strings.CutPrefix(k.name, "United Nations "); ok {
-			t.alias("UN "+rest, p, false)
-			t.alias("U.N. "+rest, p, false)
-		}
-	}
-}
-
 // findPublisher takes the government of the address or of the publisher's name.
 func (t *Table) findPublisher() {
-	if code := hostCountry(t.options.Host); code != "" {
-		t.publisher = t.parties[code]
+	if code := hostCountry(t.options.Host); code != "" && t.get(code) != nil {
+		t.publisher = t.get(code)
 	}
 	for _, m := range t.find(Words(t.options.Publisher)) {
 		if g := t.Of(m.Party); g != nil && t.publisher == nil {
@@ -337,7 +340,7 @@ func (t *Table) addOwn() {
 		own = []string{"Administration", "Federal Government", "Federal government"}
 	case "EU":
 		own = []string{"Union"}
-		t.alias("Commission", t.parties["known:European Commission"], false)
+		t.alias("Commission", t.get("known:European Commission"), false)
 	}
 	for _, form := range own {
 		t.alias(form, t.publisher, false)

@@ -32,6 +32,9 @@ var heads = func() map[string]Kind {
 // inner are the small words within a name.
 var inner = set("of", "and", "for", "the", "on", "to", "in", "&", "de", "des", "du", "di", "against", "with", "under")
 
+// longestRun is how many words a name has at most.
+const longestRun = 24
+
 // run reads the run of capitalised words at word i.
 func (t *Table) run(ws []Word, i int) (run, bool) {
 	if ws[i].Mark || !ws[i].Capital || function[ws[i].Low] && !upper(ws[i].Text) {
@@ -39,7 +42,7 @@ func (t *Table) run(ws []Word, i int) (run, bool) {
 	}
 	listing := false
 	end := i + 1
-	for end < len(ws) {
+	for end < len(ws) && end < i+longestRun {
 		w := &ws[end]
 		switch {
 		case w.Mark && w.Hyphen() && end+1 < len(ws) && ws[end+1].Glued && ws[end+1].Capital:
@@ -199,7 +202,7 @@ func (t *Table) runParty(ws []Word, r run) *Party {
 		return nil
 	}
 	key := runKey(ws, first, end)
-	if p, ok := t.parties[key]; ok {
+	if p := t.get(key); p != nil {
 		return p
 	}
 	head, kind, ok := headOf(ws, first, end)
@@ -259,7 +262,7 @@ func (t *Table) ofGovernment(ws []Word, r run, prefix int) *Party {
 			return b.party
 		}
 	case presidential(ws, first, end):
-		return t.parties["US"]
+		return t.get("US")
 	}
 	return nil
 }
@@ -360,7 +363,7 @@ func headOf(ws []Word, first, end int) (int, Kind, bool) {
 	if kind, ok := heads[ws[end-1].Text]; ok {
 		return end - 1, kind, true
 	}
-	if kind, ok := heads[ws[first].Text]; ok {
+	if kind, ok := heads[ws[first].Text]; ok && kind == Agency {
 		return first, kind, true
 	}
 	return 0, 0, false
@@ -400,8 +403,4 @@ func runName(ws []Word, first, end int) string {
 		b.WriteString(ws[k].Text)
 	}
 	return strings.ReplaceAll(b.String(), "'", "’")
-}
-
-func sentenceStart(ws []Word, i int) bool {
-	return i == 0 || ws[i-1].Mark && (ws[i-1].Text == "." || ws[i-1].Text == ":" || ws[i-1].Text == "!" || ws[i-1].Text == "?")
 }

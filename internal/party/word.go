@@ -86,7 +86,7 @@ func wordEnd(text string, i int) int {
 		switch {
 		case wordRune(r):
 			i += n
-		case r == '.' && initials(text[start:i]) && (wordAt(text, i+1) || strings.Contains(text[start:i], ".")):
+		case r == '.' && i-start < 12 && initials(text[start:i]) && (wordAt(text, i+1) || strings.Contains(text[start:i], ".")):
 			i++
 		case (r == '\'' || r == '’') && wordAt(text, i+n) && !(text[i+n] == 's' && !wordAt(text, i+n+1)) && i > start:
 			i += n

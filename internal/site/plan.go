@@ -12,6 +12,8 @@ type Document struct {
 	Model       *factsheet.Document
 	Path        string // of the document's own page
 	Funding     string // path of the page of its sums of money
+	Deadlines   string // path of the page of its deadlines; empty where there is none
+	Parties     string // path of the page of its parties; empty where there is none
 	Sitemap     string // path of its part of the site map
 	Pillars     []*Pillar
 	Commitments int // in all pillars, children included
@@ -42,8 +44,16 @@ type Commitment struct {
 	Prev, Next *Commitment // in the whole document, nil at the ends
 }
 
-// Plan computes the plan of a document.
-func Plan(model *factsheet.Document) *Document {
+// A View is a page about a document that not every document has.
+type View string
+
+const (
+	Deadlines View = "deadlines"
+	Parties   View = "parties"
+)
+
+// Plan computes the plan of a document that has the given views.
+func Plan(model *factsheet.Document, views ...View) *Document {
 	d := &Document{
 		Model:       model,
 		Path:        model.Slug + "/" + index,
@@ -52,6 +62,7 @@ func Plan(model *factsheet.Document) *Document {
 		commitments: make(map[*factsheet.Commitment]*Commitment),
 		pillars:     make(map[*factsheet.Pillar]*Pillar, len(model.Pillars)),
 	}
+	d.addViews(views)
 	folders := newNames(reservedInDocument)
 	for _, p := range model.Pillars {
 		folders.keep(p.Slug)
@@ -61,6 +72,18 @@ func Plan(model *factsheet.Document) *Document {
 	}
 	d.chain()
 	return d
+}
+
+func (d *Document) addViews(views []View) {
+	for _, v := range views {
+		path := d.Model.Slug + "/" + string(v) + ".html"
+		switch v {
+		case Deadlines:
+			d.Deadlines = path
+		case Parties:
+			d.Parties = path
+		}
+	}
 }
 
 // addPillar plans a pillar whose pages stand in a folder.
@@ -124,8 +147,10 @@ func (c *Commitment) Anchor() string { return c.Pillar.Path + "#" + c.ID }
 
 // Pages yields the path of every page of the document, in reading order.
 func (d *Document) Pages(yield func(path string) bool) {
-	if !yield(d.Path) || !yield(d.Funding) {
-		return
+	for _, path := range []string{d.Path, d.Funding, d.Deadlines, d.Parties} {
+		if path != "" && !yield(path) {
+			return
+		}
 	}
 	for _, p := range d.Pillars {
 		if !yield(p.Path) {
@@ -147,6 +172,8 @@ func (d *Document) Summary() Summary {
 		Slug:        strings.Clone(d.Model.Slug),
 		Path:        strings.Clone(d.Path),
 		Funding:     strings.Clone(d.Funding),
+		Deadlines:   strings.Clone(d.Deadlines),
+		Parties:     strings.Clone(d.Parties),
 		Sitemap:     strings.Clone(d.Sitemap),
 		Title:       strings.Clone(d.Model.Title),
 		Language:    strings.Clone(meta.Language),

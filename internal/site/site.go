@@ -15,8 +15,13 @@
 //
 //	index.html                          home
 //	about.html                          an article
+//	funding.html                        the sums of all documents
+//	parties/index.html                  all parties
+//	parties/<party>.html                a party
 //	<document>/index.html               a document
 //	<document>/funding.html             its sums of money
+//	<document>/deadlines.html           what falls due, if anything does
+//	<document>/parties.html             who promises what, if anyone is named
 //	<document>/<pillar>/index.html      a pillar
 //	<document>/<pillar>/<name>.html     a commitment
 //
@@ -34,6 +39,8 @@ import (
 // at the root of the site whatever the documents are.
 const (
 	Home         = "index.html"
+	AllFunding   = "funding.html"       // the sums of all documents
+	AllParties   = "parties/index.html" // the parties of all documents
 	NotFound     = "404.html"
 	Robots       = "robots.txt"
 	Sitemap      = "sitemap.xml"
@@ -48,6 +55,15 @@ func SitemapIndex(n int) string {
 		return Sitemap
 	}
 	return "sitemap-" + strconv.Itoa(n+1) + ".xml"
+}
+
+// Party returns the path of the page of a party, by its ID: lower-case ASCII
+// letters, digits and hyphens.
+func Party(id string) string {
+	if id == "index" || windows(id) {
+		id += "-party"
+	}
+	return "parties/" + id + ".html"
 }
 
 // Rel returns the address of the page at path to, as a link on the page at

@@ -13,6 +13,8 @@ type Summary struct {
 	Slug        string
 	Path        string // of the document's page
 	Funding     string
+	Deadlines   string // empty where there is no such page
+	Parties     string // empty where there is no such page
 	Sitemap     string
 	Title       string
 	Language    string // empty if the document does not say
@@ -55,8 +57,9 @@ func (s Summary) Changed() time.Time {
 
 // Order sorts documents as the home page lists them: the latest first, those
 // without a date last, and by title where dates are equal.
-func Order(documents []Summary) {
-	slices.SortFunc(documents, func(a, b Summary) int {
-		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Slug, b.Slug))
-	})
+func Order(documents []Summary) { slices.SortFunc(documents, Compare) }
+
+// Compare says which of two documents [Order] puts first.
+func Compare(a, b Summary) int {
+	return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Slug, b.Slug))
 }

@@ -32,9 +32,10 @@ var mayImport = map[string][]string{
 	"internal/passage":    {"internal/factsheet"},
 	"internal/party":      {"internal/diag", "internal/tree"},
 	"internal/clause":     {"internal/factsheet", "internal/party"},
-	"internal/ledger":     {"internal/diag", "internal/factsheet", "internal/clause", "internal/money", "internal/party", "internal/passage"},
+	"internal/ledger":     {"internal/diag", "internal/factsheet", "internal/clause", "internal/money", "internal/party"},
 	"internal/role":       {"internal/clause", "internal/factsheet", "internal/party"},
 	"internal/number":     {"internal/deadline", "internal/factsheet", "internal/money"},
+	"internal/data":       {"internal/deadline", "internal/factsheet", "internal/ledger", "internal/money", "internal/passage", "internal/site"},
 	"internal/site":       {"internal/diag", "internal/factsheet", "internal/article"},
 	"internal/asset":      {"internal/minify", "internal/output"},
 	"internal/page": {
@@ -47,7 +48,8 @@ var mayImport = map[string][]string{
 	".": {
 		"internal/diag", "internal/source", "internal/correction", "internal/factsheet", "internal/article", "internal/passage",
 		"internal/money", "internal/deadline", "internal/site", "internal/minify", "internal/asset", "internal/page",
-		"internal/output", "internal/overlay", "internal/outline", "internal/check", "internal/ledger", "internal/number", "internal/party",
+		"internal/output", "internal/overlay", "internal/outline", "internal/check", "internal/ledger", "internal/number",
+		"internal/party", "internal/role", "internal/data",
 	},
 	"cmd/communique": {"."},
 	"internal/tests": {},
@@ -89,6 +91,8 @@ var confined = map[string][]string{
 var modules = map[string]string{
 	"github.com/BurntSushi/toml":      "TOML front matter, with the place of an error",
 	"github.com/adrg/frontmatter":     "splits front matter from the body",
+	"github.com/arran4/golang-ical":   "calendars",
+	"github.com/xuri/excelize/v2":     "workbooks with real numbers",
 	"github.com/chromedp/cdproto":     "what a browser says, in tests",
 	"github.com/chromedp/chromedp":    "drives a browser, in tests",
 	"github.com/goccy/go-yaml":        "YAML with the place of an error",

@@ -1,0 +1,95 @@
+// Package data writes the funding and the deadlines of one document as files
+// for people who work with data: the twins of its pages.
+//
+// In go the plan of a document, its ledger and its deadlines; out come the
+// bytes of files, which belong in the document's folder:
+//
+//	funding.csv         one row for each sum; RFC 4180
+//	funding.xlsx        the same with real numbers, the totals and their proof, and how to read it
+//	funding.json        the same, with the money that is no funding
+//	ledger-proof.json   each total with what it adds and what it leaves out, for a calculator
+//	deadlines.csv       one row for each deadline
+//	deadlines.ics       those that have a day, for calendars; RFC 5545
+//	datapackage.json    what the columns of the CSV files hold; Data Package 2.0
+//
+// Everything is first made into a [Book] of finished values; each format is
+// written from the same book and changes nothing in it, so that the twins say
+// the same. Bytes depend on the book alone: there is no clock, and nothing is
+// written in the order of a map.
+//
+// Words are those of the document on one line, white space of any kind being
+// one space; a character that XML cannot hold is U+FFFD. The package refuses
+// nothing: what a format cannot hold is marked where it is cut.
+package data
+
+import "fmt"
+
+// The names of the files, in the folder of the document.
+const (
+	FundingCSV   = "funding.csv"
+	FundingXLSX  = "funding.xlsx"
+	FundingJSON  = "funding.json"
+	Proof        = "ledger-proof.json"
+	DeadlinesCSV = "deadlines.csv"
+	Calendar     = "deadlines.ics"
+	Package      = "datapackage.json"
+)
+
+// A File is one finished file.
+type File struct {
+	Name  string // one of the constants
+	Bytes []byte
+}
+
+// Options is what the site says of all its documents.
+type Options struct {
+	BaseURL string  // where the site is published, ending in a slash; empty if not known: then no address is absolute
+	License License // of the data; the zero value says nothing of it
+}
+
+// A License is the terms under which the data may be used. The zero value is
+// none; the Data Package standard wants a name or a path.
+type License struct {
+	Name  string // of Open Definition: "CC-BY-4.0"
+	Path  string // address of its text
+	Title string // for a reader; may be empty
+}
+
+// Files returns the files of a document, in the order of the package comment.
+// Those of the funding are left out where the document names no money, those of
+// the deadlines where it has none, and the calendar where none has a day.
+func (b *Book) Files() ([]File, error) {
+	var files []File
+	for _, f := range []struct {
+		name  string
+		apply bool
+		write func() ([]byte, error)
+	}{
+		{FundingCSV, b.money(), b.FundingCSV},
+		{FundingXLSX, b.money(), b.FundingXLSX},
+		{FundingJSON, b.money(), b.FundingJSON},
+		{Proof, b.money(), b.Proof},
+		{DeadlinesCSV, len(b.Deadlines) > 0, b.DeadlinesCSV},
+		{Calendar, b.dated(), b.Calendar},
+	} {
+		if !f.apply {
+			continue
+		}
+		data, err := f.write()
+		if err != nil {
+			return nil, fmt.Errorf("writing %s: %w", f.name, err)
+		}
+		files = append(files, File{f.name, data})
+	}
+	if len(files) == 0 {
+		return nil, nil
+	}
+	data, err := b.Package(files)
+	if err != nil {
+		return nil, fmt.Errorf("writing %s: %w", Package, err)
+	}
+	return append(files, File{Package, data}), nil
+}
+
+// money reports whether there is anything to say of money.
+func (b *Book) money() bool { return len(b.Rows)+len(b.Others) > 0 }

@@ -1,0 +1,219 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"communique/internal/deadline"
+	"communique/internal/site"
+)
+
+// deadlinesView is the view of deadlines.html.
+type deadlinesView struct {
+	frame
+	Views   []link
+	Of      string // the title of the document
+	Title   string
+	Finding string
+	Clock   day        // which day counts as today; zero where that is not known
+	Next    []whenRow  // what falls due next; empty without a clock
+	Years   []whenYear // in order
+	Undated []whenRow  // that the words alone do not date
+	Twins   []link
+}
+
+// A whenYear holds what falls due in one year.
+type whenYear struct {
+	ID   string
+	Year string
+	Rows []whenRow
+}
+
+// A whenRow is one deadline.
+type whenRow struct {
+	ID     string
+	When   string // "12 November 2021", "October to December 2021"; empty where not known
+	ISO    string // of When; empty where it is no single time
+	Form   string // "deadline", "period", "event"
+	Event  string
+	State  string // "past", "open"; empty without a clock
+	Quote  string
+	Before string
+	After  string
+	Place  link
+	Pillar link
+	Lines  string
+}
+
+// maxNext bounds what is called next.
+const maxNext = 3
+
+func (w *documentWriter) deadlinesPage() error {
+	path := w.doc.Deadlines
+	if path == "" {
+		return nil
+	}
+	f, err := w.frame(path, w.documentLink(path))
+	if err != nil {
+		return err
+	}
+	v := deadlinesView{Views: w.views(path), Of: w.doc.Model.Title, Title: "Deadlines", Clock: date(w.found.Clock), Twins: w.twins(path, site.Deadlines)}
+	v.Finding = w.deadlineFinding()
+	v.frame = f.at(w.Renderer, path, "Deadlines – "+w.doc.Model.Title, v.Finding)
+	for _, i := range w.due() {
+		row := w.whenRow(path, i)
+		year := dueYear(w.found.Deadlines[i].Deadline)
+		if year == "" {
+			v.Undated = append(v.Undated, row)
+			continue
+		}
+		if n := len(v.Years); n == 0 || v.Years[n-1].Year != year {
+			v.Years = append(v.Years, whenYear{ID: "year-" + year, Year: year})
+		}
+		last := &v.Years[len(v.Years)-1]
+		last.Rows = append(last.Rows, row)
+	}
+	for _, i := range w.next() {
+		row := w.whenRow(path, i)
+		row.ID = ""
+		v.Next = append(v.Next, row)
+	}
+	return w.page(path, w.deadlines, "base", v)
+}
+
+// deadlineFinding counts the deadlines.
+func (w *documentWriter) deadlineFinding() string {
+	n := len(w.found.Deadlines)
+	said := "This document sets " + count(n, "time") + " by which, at which or over which something is to happen"
+	if w.found.Clock.IsZero() {
+		return said + "."
+	}
+	past := 0
+	for _, d := range w.found.Deadlines {
+		if d.Over(w.found.Clock) {
+			past++
+		}
+	}
+	switch past {
+	case 0:
+		return said + "; on " + date(w.found.Clock).Text + " all of them are open."
+	case n:
+		return said + "; on " + date(w.found.Clock).Text + " all of them are past."
+	}
+	return said + "; on " + date(w.found.Clock).Text + " " + number(past) + " of them " + plural(past, "is", "are") + " past."
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// due returns the indexes of the deadlines as they fall due: by their last
+// day, those without one after all others.
+func (w *documentWriter) due() []int {
+	list := make([]int, len(w.found.Deadlines))
+	for i := range list {
+		list[i] = i
+	}
+	slices.SortStableFunc(list, func(a, b int) int {
+		x, y := w.found.Deadlines[a].Deadline, w.found.Deadlines[b].Deadline
+		return cmp.Or(cmp.Compare(undated(x), undated(y)), lastDay(x).Compare(lastDay(y)))
+	})
+	return list
+}
+
+func undated(d deadline.Deadline) int {
+	if dueYear(d) == "" {
+		return 1
+	}
+	return 0
+}
+
+// lastDay is the day on which a deadline falls due, as late as it can be.
+func lastDay(d deadline.Deadline) time.Time {
+	switch {
+	case !d.Latest.IsZero():
+		return d.Latest.Last()
+	case !d.Earliest.IsZero():
+		return d.Earliest.First()
+	}
+	return time.Time{}
+}
+
+func dueYear(d deadline.Deadline) string {
+	if t := lastDay(d); !t.IsZero() {
+		return strconv.Itoa(t.Year())
+	}
+	return ""
+}
+
+// next returns the indexes of what falls due next by the clock, none without
+// one.
+func (w *documentWriter) next() []int {
+	if w.found.Clock.IsZero() {
+		return nil
+	}
+	var list []int
+	for _, i := range w.due() {
+		d := w.found.Deadlines[i].Deadline
+		if dueYear(d) != "" && !d.Latest.IsZero() && !d.Over(w.found.Clock) && len(list) < maxNext {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// maxContext bounds the words shown on either side of a deadline, in
+// characters.
+const maxContext = 120
+
+func (w *documentWriter) whenRow(path string, i int) whenRow {
+	d := w.found.Deadlines[i]
+	before, after := d.Passage.Context(d.Start, d.End, maxContext)
+	row := whenRow{
+		ID: deadlineID(i), When: when(d.Deadline), ISO: machineTime(d.Deadline), Form: d.Form.String(), Event: d.Event,
+		Quote: d.quote(), Before: before, After: after, Lines: lines(w.doc.Model.Source, d.span()),
+	}
+	if strings.EqualFold(row.Event, row.When) || strings.Contains(row.Quote, row.Event) {
+		row.Event = ""
+	}
+	if !w.found.Clock.IsZero() && !d.Latest.IsZero() {
+		row.State = "open"
+		if d.Over(w.found.Clock) {
+			row.State = "past"
+		}
+	}
+	row.Place, row.Pillar = w.place(path, d.Passage.Commitment, d.Passage.Pillar)
+	return row
+}
+
+// when writes the time that a deadline can mean, from the earliest to the
+// latest; empty where neither is known.
+func when(d deadline.Deadline) string {
+	from, to := d.Earliest, d.Latest
+	switch {
+	case to.IsZero() && from.IsZero():
+		if strings.HasPrefix(d.ISO, "P") {
+			return durationWords(d.ISO)
+		}
+		return ""
+	case to.IsZero():
+		return "from " + pointWords(from)
+	case from.IsZero():
+		return "until " + pointWords(to)
+	case from == to:
+		return pointWords(to)
+	case from.Year == to.Year && from.Month == to.Month && from.Day != 0 && to.Day != 0:
+		return strconv.Itoa(from.Day) + "–" + pointWords(to)
+	case from.Year == to.Year && from.Day == 0 && to.Day == 0 && from.Month != 0 && to.Month != 0:
+		return from.First().Format("January") + " to " + pointWords(to)
+	case from.Year == to.Year && from.Day != 0 && to.Day != 0:
+		return from.First().Format("2 January") + " to " + pointWords(to)
+	}
+	return pointWords(from) + " to " + pointWords(to)
+}

@@ -1,0 +1,182 @@
+package page
+
+import (
+	"cmp"
+	"strconv"
+
+	"communique/internal/factsheet"
+	"communique/internal/party"
+	"communique/internal/role"
+	"communique/internal/site"
+)
+
+// partiesView is the view of parties.html.
+type partiesView struct {
+	frame
+	Views   []link
+	Of      string // the title of the document
+	Title   string
+	Finding string
+	All     link // to the parties of all documents
+	Pillars []link
+	Matrix  []matrixRow
+	Kinds   []partyKind
+}
+
+// A matrixRow says how much a party promises in each pillar.
+type matrixRow struct {
+	Party link
+	Cells []matrixCell
+	Total string
+}
+
+// A matrixCell is a count that leads to its commitments.
+type matrixCell struct {
+	link        // no URL where the count is none
+	Head string // the pillar, for a narrow page
+}
+
+// A partyKind holds the parties of one kind.
+type partyKind struct {
+	Head    string
+	Parties []partyEntry
+}
+
+// A partyEntry is a party with what it does in one document.
+type partyEntry struct {
+	ID    string
+	Party link // its page
+	Short string
+	Roles []partyRole
+	Sums  []sumLink
+}
+
+// A partyRole lists the commitments in which a party has one role.
+type partyRole struct {
+	Head   string // "Promises"
+	Count  string
+	Groups []partyGroup
+}
+
+// A partyGroup lists commitments of one pillar.
+type partyGroup struct {
+	ID     string // the target of a cell of the matrix; empty for none
+	Pillar link
+	Items  []link
+}
+
+// roleHeads are the heads of lists of commitments by role.
+var roleHeads = [...]string{role.Promises: "Promises", role.Receives: "Receives", role.TakesPart: "Takes part"}
+
+func (w *documentWriter) partiesPage() error {
+	path := w.doc.Parties
+	if path == "" {
+		return nil
+	}
+	f, err := w.frame(path, w.documentLink(path))
+	if err != nil {
+		return err
+	}
+	v := partiesView{Views: w.views(path), Of: w.doc.Model.Title, Title: "Parties", All: link{URL: site.Rel(path, site.AllParties), Label: "All parties on this site"}}
+	promising := 0
+	for _, k := range w.known {
+		if len(k.parts[role.Promises]) > 0 {
+			promising++
+			v.Matrix = append(v.Matrix, w.matrixRow(k))
+		}
+	}
+	if len(v.Matrix) > 0 {
+		for _, p := range w.doc.Pillars {
+			v.Pillars = append(v.Pillars, pillarLink(path, p))
+		}
+	}
+	v.Finding = capital(countParties(len(w.known))) + " " + plural(len(w.known), "has", "have") + " a part in the commitments of this document; " +
+		number(promising) + " of them " + plural(promising, "promises", "promise") + " something."
+	v.frame = f.at(w.Renderer, path, "Parties – "+w.doc.Model.Title, v.Finding)
+	for _, k := range w.known {
+		if n := len(v.Kinds); n == 0 || v.Kinds[n-1].Head != kindHeads[k.party.Kind] {
+			v.Kinds = append(v.Kinds, partyKind{Head: kindHeads[k.party.Kind]})
+		}
+		last := &v.Kinds[len(v.Kinds)-1]
+		last.Parties = append(last.Parties, w.partyEntry(path, k))
+	}
+	return w.page(path, w.Renderer.parties, "base", v)
+}
+
+// countParties writes a number of parties.
+func countParties(n int) string {
+	if n == 1 {
+		return "1 party"
+	}
+	return number(n) + " parties"
+}
+
+// matrixRow counts what a party promises in each pillar.
+func (w *documentWriter) matrixRow(k *known) matrixRow {
+	row := matrixRow{Party: link{URL: "#" + partyID(k.party), Label: k.party.Name}, Total: number(len(k.parts[role.Promises]))}
+	for _, p := range w.doc.Pillars {
+		n := 0
+		for _, c := range k.parts[role.Promises] {
+			if w.doc.Commitment(c).Pillar == p {
+				n++
+			}
+		}
+		cell := matrixCell{Head: p.Model.Heading}
+		if n > 0 {
+			cell.link = link{URL: "#" + cellID(k.party, p.Model.Number), Label: number(n)}
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}
+
+func (w *documentWriter) partyEntry(path string, k *known) partyEntry {
+	e := partyEntry{
+		ID:    partyID(k.party),
+		Party: link{URL: site.Rel(path, site.Party(idOf(k.party))), Label: k.party.Name},
+		Short: shortForms(k.party),
+	}
+	for r, list := range k.parts {
+		if len(list) > 0 {
+			e.Roles = append(e.Roles, partyRole{Head: roleHeads[r], Count: count(len(list), "commitment"), Groups: w.partyGroups(path, k, role.Role(r), list)})
+		}
+	}
+	for _, s := range k.sums {
+		e.Sums = append(e.Sums, sumLink{link: link{URL: w.sumURL(path, s), Label: entryFigure(s), Number: strconv.Itoa(w.numbers[s])}, Why: s.Status.String()})
+	}
+	return e
+}
+
+// partyGroups parts the commitments of a party by pillar.
+func (w *documentWriter) partyGroups(path string, k *known, r role.Role, list []*factsheet.Commitment) []partyGroup {
+	var groups []partyGroup
+	var at *site.Pillar
+	for _, m := range list {
+		c := w.doc.Commitment(m)
+		if c.Pillar != at {
+			at = c.Pillar
+			g := partyGroup{Pillar: pillarLink(path, at)}
+			if r == role.Promises {
+				g.ID = cellID(k.party, at.Model.Number)
+			}
+			groups = append(groups, g)
+		}
+		last := &groups[len(groups)-1]
+		last.Items = append(last.Items, link{URL: site.Rel(path, c.Path), Number: m.Number, Label: m.Title})
+	}
+	return groups
+}
+
+// shortForms lists the other names of a party in the text: "also “the ROK”".
+func shortForms(p *party.Party) string {
+	var out []string
+	for _, s := range p.Short {
+		out = append(out, "“"+oneLine(s)+"”")
+	}
+	return enumerate(out)
+}
+
+// compareParties orders parties by kind and name.
+func compareParties(a, b party.Kind, x, y string) int {
+	return cmp.Or(cmp.Compare(a, b), cmp.Compare(x, y))
+}
