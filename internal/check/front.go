@@ -83,11 +83,15 @@ func fenceEnd(data []byte, at int, end string, blankAfter bool) int {
 	return 0
 }
 
-// trimmedLine returns the line that begins at at, and where the next begins.
+// trimmedLine returns the line that begins at at, and where the next begins. A
+// line ends in a line feed, a carriage return, or both.
 func trimmedLine(data []byte, at int) (line []byte, next int) {
 	next = len(data)
-	if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
+	if i := bytes.IndexAny(data[at:], "\r\n"); i >= 0 {
 		next = at + i + 1
+		if data[at+i] == '\r' && next < len(data) && data[next] == '\n' {
+			next++
+		}
 	}
 	return bytes.TrimSpace(data[at:next]), next
 }

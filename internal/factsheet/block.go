@@ -2,6 +2,7 @@ package factsheet
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -86,7 +87,50 @@ func (r *reader) view(v *view, depth int) []*block {
 	var out []*block
 	r.blocks(root, v, depth, &out)
 	r.closeHTML(&out)
-	return out
+	return sorted(out)
+}
+
+// sorted puts blocks into the order of the source: a table that interrupts a
+// paragraph stands ahead of it in the tree. A block without words stays behind
+// the one before it.
+func sorted(blocks []*block) []*block {
+	type placed struct {
+		*block
+		at int
+	}
+	list := make([]placed, len(blocks))
+	at := 0
+	for i, b := range blocks {
+		if s := b.start(); s >= 0 {
+			at = s
+		}
+		list[i] = placed{b, at}
+	}
+	slices.SortStableFunc(list, func(a, b placed) int { return a.at - b.at })
+	for i, p := range list {
+		blocks[i] = p.block
+	}
+	return blocks
+}
+
+// start returns the offset of the first word of the block, or -1.
+func (b *block) start() int {
+	switch {
+	case len(b.mark) > 0:
+		return b.mark[0].Span.Start
+	case len(b.text) > 0:
+		return b.text[0].Span.Start
+	case b.table != nil:
+		if s := b.table.Span(); s != (Span{}) {
+			return s.Start
+		}
+	}
+	for _, k := range b.kids {
+		if at := k.start(); at >= 0 {
+			return at
+		}
+	}
+	return -1
 }
 
 // blocks appends the block children of n to out.
@@ -204,6 +248,7 @@ func (r *reader) list(n *ast.List, v *view, depth int) *block {
 		if depth < maxDepth {
 			r.blocks(c, v, depth+1, &item.kids)
 			r.closeHTML(&item.kids)
+			item.kids = sorted(item.kids)
 		} else {
 			item.kids = append(item.kids, &block{kind: paraBlock, text: r.flat(c, v)})
 		}
@@ -219,6 +264,10 @@ func (r *reader) list(n *ast.List, v *view, depth int) *block {
 func (r *reader) flat(n ast.Node, v *view) Text {
 	in := &inliner{view: v}
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if list, ok := c.Parent().(*ast.List); ok && entering && c != n && list.IsOrdered() {
+			in.out = append(in.out, r.number(c, v)...)
+			in.join()
+		}
 		if !entering || c.Type() != ast.TypeBlock || c.FirstChild() == nil || c.FirstChild().Type() != ast.TypeInline {
 			return ast.WalkContinue, nil
 		}
@@ -290,7 +339,10 @@ func (r *reader) surplus(row ast.Node, v *view) Text {
 	if i < 0 || !hasWord(string(rest[i:])) {
 		return nil
 	}
-	in := &inliner{view: v}
-	in.words(start+i+1, start+len(rest), 0, "", false)
-	return in.out.trim()
+	inner := &view{text: rest[i+1:], lines: []shift{{0, v.source(start + i + 1)}}}
+	var out Text
+	for _, b := range r.view(inner, maxDepth) {
+		out = append(out, b.text...)
+	}
+	return out
 }

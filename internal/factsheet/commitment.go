@@ -10,7 +10,7 @@ import (
 
 // parts turns the blocks of a section into introductions, groups and tables.
 func (o *outline) parts(blocks []*block, in setting) []Part {
-	b := &builder{outline: o, in: in, blocks: blocks}
+	b := &builder{outline: o, in: in, blocks: blocks, ahead: o.heads}
 	for i := 0; i < len(blocks); i++ {
 		b.block(i)
 	}
@@ -26,6 +26,7 @@ type builder struct {
 	lead   *block      // the paragraph that governs the list to come
 	last   *Commitment // the last commitment made from a paragraph, with nothing but prose after it
 	after  bool        // a list of commitments has been seen
+	ahead  []string    // headings after this section, folded, in lower case
 	quoted bool        // the last paragraph announced somebody's words
 }
 
@@ -279,12 +280,7 @@ func (b *builder) list(x *block) {
 		b.last = nil
 		return
 	}
-	items := b.items(x, finalSentence(lead.text), 1)
-	if len(items) == 0 {
-		b.out = append(b.out, lead.paragraph(Intro, 0))
-		return
-	}
-	b.out = append(b.out, &Group{LeadIn: lead.paragraph(LeadIn, 0), Items: items})
+	b.emit(lead, b.items(x, finalSentence(lead.text), 1))
 	b.last = nil
 }
 
@@ -296,23 +292,34 @@ func (b *builder) plainList(x *block) {
 	if n > 0 {
 		if g, ok := b.out[n-1].(*Group); ok && g.LeadIn != nil && len(g.Items) > 0 {
 			lead = g.Items[0].LeadIn
-			if items := b.items(x, lead, 1); len(items) > 0 {
-				g.Items = append(g.Items, items...)
-			}
-			return
 		}
 	}
-	if items := b.items(x, nil, 1); len(items) > 0 {
-		b.out = append(b.out, &Group{Items: items})
+	start := len(b.out)
+	b.emit(nil, b.items(x, lead, 1))
+	if lead != nil && start < len(b.out) {
+		if g, ok := b.out[start].(*Group); ok { // it goes on with the group before it
+			before := b.out[start-1].(*Group)
+			before.Items = append(before.Items, g.Items...)
+			b.out = append(b.out[:start], b.out[start+1:]...)
+		}
+	}
+	if len(b.out) > start {
 		b.last = nil
 	}
 }
 
+// adopt makes items the children of a commitment; the words of one that was
+// set aside become words of the parent.
 func (b *builder) adopt(parent *Commitment, items []*Commitment) {
 	for _, c := range items {
+		if c.aside {
+			parent.Body = append(parent.Body, c.Body...)
+			b.adopt(parent, c.Children)
+			continue
+		}
 		c.Parent = parent
+		parent.Children = append(parent.Children, c)
 	}
-	parent.Children = append(parent.Children, items...)
 }
 
 // finalSentence returns the sentence of a lead-in that governs its items.
@@ -333,7 +340,7 @@ func (b *builder) spelledOut(lead string) *Commitment {
 	if b.last == nil {
 		return nil
 	}
-	if ponders.MatchString(lead) && len(sentences(lead)) == 1 {
+	if refersBack.MatchString(lead) && len(sentences(lead)) == 1 {
 		return b.last
 	}
 	words := strings.Fields(strings.TrimRight(lead, ":"))
@@ -370,19 +377,31 @@ func undertakes(w string) (Guess, bool) {
 	return "", false
 }
 
-// contents reports whether a list only names the headings of the document.
+// contents reports whether a list only names the headings that follow it: most
+// items are a heading or a part of one, or begin with one that a mark closes.
 func (b *builder) contents(x *block) bool {
 	hits := 0
 	for _, item := range x.kids {
-		w := strings.ToLower(strings.TrimRight(item.firstWords(), " .;:,"))
-		for _, h := range b.heads {
-			if w != "" && countWords(w) > 1 && (strings.Contains(strings.ToLower(fold(h)), w) || h != "" && strings.HasPrefix(w, strings.ToLower(fold(h)))) {
-				hits++
-				break
-			}
+		if b.namesHeading(strings.ToLower(strings.TrimRight(item.firstWords(), " .;:,"))) {
+			hits++
 		}
 	}
 	return len(x.kids) > 1 && hits*10 >= len(x.kids)*6
+}
+
+func (b *builder) namesHeading(w string) bool {
+	if countWords(w) < 2 || finiteVerb.MatchString(w) {
+		return false
+	}
+	for _, h := range b.ahead {
+		if h == "" || countWords(h) < 2 {
+			continue
+		}
+		if strings.Contains(h, w) || strings.HasPrefix(w, h) && strings.ContainsRune(":.–—-(", firstOf(strings.TrimSpace(w[len(h):])+".")) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstWords returns the words of the first paragraph of an item.
@@ -402,7 +421,15 @@ func (b *builder) items(list *block, lead Text, depth int) []*Commitment {
 	for _, item := range list.kids {
 		out = append(out, b.listItem(item, lead, depth)...)
 	}
-	return b.unflatten(out)
+	var all []*Commitment
+	from := 0
+	for i, c := range out {
+		if c.aside { // it is no sibling of the others
+			all = append(append(all, b.unflatten(out[from:i])...), c)
+			from = i + 1
+		}
+	}
+	return append(all, b.unflatten(out[from:])...)
 }
 
 // listItem makes a commitment of an item. An item with no words of its own
@@ -441,19 +468,21 @@ func (b *builder) listItem(item *block, lead Text, depth int) []*Commitment {
 		}
 	}
 	if role, ok := b.correct.roleOf(c); ok && (role == correction.Introduction || role == correction.Note) {
-		return b.setAside(c, role, loose)
+		c.setAside(role)
 	}
 	if len(c.Body) == 0 {
 		if len(item.mark) > 0 { // a number with nothing behind it
-			b.out = append(b.out, &Paragraph{Role: Note, Mark: item.mark, Depth: depth})
+			c.Body, c.aside = []Part{&Paragraph{Role: Note, Mark: item.mark, Depth: depth}}, true
+			return append([]*Commitment{c}, loose...)
 		}
 		return loose
 	}
 	return append([]*Commitment{c}, loose...)
 }
 
-// setAside keeps the words of an item that an editor said is no commitment.
-func (b *builder) setAside(c *Commitment, role string, loose []*Commitment) []*Commitment {
+// setAside turns the words of an item that an editor said is no commitment
+// into an introduction or a note.
+func (c *Commitment) setAside(role string) {
 	for _, part := range c.Body {
 		if p, ok := part.(*Paragraph); ok {
 			p.Role = Intro
@@ -461,12 +490,40 @@ func (b *builder) setAside(c *Commitment, role string, loose []*Commitment) []*C
 				p.Role = Note
 			}
 		}
-		b.out = append(b.out, part)
 	}
-	for _, child := range c.Children {
-		child.Parent = nil
+	c.aside = true
+}
+
+// emit appends a group of items with its lead-in. Where an item was set aside
+// the group ends, and another goes on behind it, so that all stays in order.
+func (b *builder) emit(lead *block, items []*Commitment) {
+	g := &Group{}
+	if lead != nil {
+		g.LeadIn = lead.paragraph(LeadIn, 0)
 	}
-	return append(loose, c.Children...)
+	flush := func() {
+		switch {
+		case len(g.Items) > 0:
+			b.out = append(b.out, g)
+		case g.LeadIn != nil:
+			g.LeadIn.Role = Intro
+			b.out = append(b.out, g.LeadIn)
+		}
+		g = &Group{}
+	}
+	for _, c := range items {
+		if !c.aside {
+			g.Items = append(g.Items, c)
+			continue
+		}
+		flush()
+		b.out = append(b.out, c.Body...)
+		for _, child := range c.Children {
+			child.Parent = nil
+		}
+		g.Items = append(g.Items, c.Children...)
+	}
+	flush()
 }
 
 // childLead returns the words that govern the children of an item: its last

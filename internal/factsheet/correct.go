@@ -150,6 +150,7 @@ func (c *corrector) is(s Span) (string, bool) {
 // settle applies what can be said only of finished commitments: whose child
 // one is, its title and its kind. Corrections that touched nothing are errors.
 func (c *corrector) settle(d *Document) diag.List {
+	titles := map[string]bool{}
 	for _, r := range c.rules {
 		if r.ChildOf == "" && r.Title == "" && r.Kind == "" {
 			continue
@@ -164,6 +165,11 @@ func (c *corrector) settle(d *Document) diag.List {
 				WithHint("both must be commitments, and one must not be within the other"))
 		}
 		if r.Title != "" {
+			if titles[strings.ToLower(r.Title)] {
+				c.problems = append(c.problems, diag.Errorf(r.TitlePos, "another commitment has the title %q", r.Title).
+					WithHint("give each commitment of a document a title of its own"))
+			}
+			titles[strings.ToLower(r.Title)] = true
 			x.Title = r.Title
 		}
 	}

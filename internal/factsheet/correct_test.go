@@ -55,7 +55,7 @@ lead-in: Together, the two countries will:
     | commitment: Build a plant in the south.
   1.3 pledge, firm "will": Enjoy the evening together (enjoy-the-evening-together; item of a list)
     | commitment: Enjoy the evening together.
-  1.4 pledge, unstated "": A meeting each year (a-meeting-each-year; correction: a commitment)
+  1.4 statement of principle, unstated "are": A meeting each year (a-meeting-each-year; correction: a commitment)
     | commitment: Ministers of <i>both</i> sides are to meet each year.
 introduction: A plain line
 `},
@@ -67,14 +67,29 @@ introduction: A plain line
 # Plan
 ## 1 Health (level 1; heading: whole paragraph bold)
 introduction: The parties shared a meal of three courses.
-note: Enjoy the evening together.
 lead-in: Together, the two countries will:
   1.1 pledge, firm "will": Fund clinics in the north (fund-clinics-in-the-north; item of a list)
     | commitment: Fund clinics in the north.
   1.2 pledge, firm "will": Build a plant in the south (build-a-plant-in-the-south; item of a list)
     | commitment: Build a plant in the south.
+note: Enjoy the evening together.
 introduction: Ministers of <i>both</i> sides are to meet each year.
 ## 2 A plain line (level 2; correction: a heading)
+`},
+		{"the first item is none", `
+- quote: Fund clinics
+  is: introduction`, `
+# Plan
+## 1 Health (level 1; heading: whole paragraph bold)
+introduction: The parties shared a meal of three courses.
+introduction: Together, the two countries will:
+introduction: Fund clinics in the north.
+  1.1 pledge, firm "will": Build a plant in the south (build-a-plant-in-the-south; item of a list)
+    | commitment: Build a plant in the south.
+  1.2 pledge, firm "will": Enjoy the evening together (enjoy-the-evening-together; item of a list)
+    | commitment: Enjoy the evening together.
+introduction: Ministers of <i>both</i> sides are to meet each year.
+introduction: A plain line
 `},
 		{"a child and a kind", `
 - quote: Build a plant
@@ -117,6 +132,7 @@ func TestCorrectionsThatDoNotFit(t *testing.T) {
 		{"found twice", "- quote: in the\n  is: note", `c.yaml:1:10: the words "in the" are in the document 2 times`},
 		{"parent not found", "- quote: Fund clinics\n  child-of: nobody", `c.yaml:2:13: the words "nobody" are not in the document`},
 		{"child of itself", "- quote: Fund clinics\n  child-of: clinics in the north", `c.yaml:2:13: "Fund clinics" cannot be a child of "clinics in the north"`},
+		{"one title twice", "- quote: Fund clinics\n  title: A plan\n- quote: Build a plant\n  title: a plan", `c.yaml:4:10: another commitment has the title "a plan"`},
 		{"title of no commitment", "- quote: The parties shared\n  title: A meal", `c.yaml:1:10: the correction of "The parties shared" changes nothing`},
 	}
 	for _, tt := range tests {

@@ -52,7 +52,7 @@ func ownLine(b *block) *heading {
 	if strings.ContainsRune(".;,!", last) && !numbered && !abbreviationEnd(w) && !(last == '.' && n <= 12 && b.text.marked(Strong) && !finiteVerb.MatchString(w)) {
 		return nil
 	}
-	if last == ':' && announces.MatchString(w) || strings.HasPrefix(w, "*") || strings.HasPrefix(w, "\"") {
+	if last == ':' && (announces.MatchString(w) || announcing(w)) || strings.HasPrefix(w, "*") || strings.HasPrefix(w, "\"") {
 		return nil
 	}
 	style, guess := lineStyle(b.text, w)
@@ -63,6 +63,16 @@ func ownLine(b *block) *heading {
 		return nil
 	}
 	return &heading{title: b.text, style: style, guess: guess}
+}
+
+// announcing reports whether a line that ends in a colon is a sentence, and so
+// announces what follows; a question or "What …" is a title.
+func announcing(w string) bool {
+	switch wordOf(firstWord(w)) {
+	case "what", "how", "why", "where", "who", "when":
+		return false
+	}
+	return finiteVerb.MatchString(w) && countWords(w) > 5
 }
 
 // italicLine returns the heading that a short line in italics is. At the top of
@@ -166,7 +176,7 @@ func title(t Text) string {
 	if loc := numberPrefix.FindStringIndex(w); loc != nil && hasWord(w[loc[1]:]) {
 		w = w[loc[1]:]
 	}
-	w = strings.TrimRight(strings.TrimSpace(keepQuotes(t, w)), " :–—-")
+	w = strings.Trim(strings.TrimSpace(keepQuotes(t, w)), " :–—-*•")
 	if strings.HasSuffix(w, ".") && !abbreviationEnd(w) {
 		w = strings.TrimRight(w, ".")
 	}

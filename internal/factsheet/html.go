@@ -1,6 +1,7 @@
 package factsheet
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -80,9 +81,12 @@ func (r *reader) tokens(v *view, out *[]*block) {
 // comment drops a comment, unless it never ends: then a person would find the
 // rest of the document gone, so it is shown.
 func (r *reader) comment(v *view, start, stop int) {
-	if v.text[stop-1] == '>' {
+	raw := v.text[start:stop]
+	proper := bytes.HasPrefix(raw, []byte("<!--"))
+	if commentEnd(raw) == len(raw) || !proper && raw[len(raw)-1] == '>' {
 		return
 	}
+	r.html.in.join()
 	for start < stop && strings.IndexByte("<!-/?", v.text[start]) >= 0 {
 		start++
 	}
@@ -105,11 +109,37 @@ func (r *reader) htmlText(v *view, start, stop int) {
 	}
 }
 
+// commentEnd returns the length of the comment that b begins with, as browsers
+// read it, or 0 where it is none or never ends.
+func commentEnd(b []byte) int {
+	if !bytes.HasPrefix(b, []byte("<!--")) {
+		return 0
+	}
+	for _, short := range []string{"<!-->", "<!--->"} {
+		if bytes.HasPrefix(b, []byte(short)) {
+			return len(short)
+		}
+	}
+	for i := 4; i+2 < len(b); i++ {
+		if b[i] == '-' && b[i+1] == '-' {
+			switch {
+			case b[i+2] == '>':
+				return i + 3
+			case b[i+2] == '!' && i+3 < len(b) && b[i+3] == '>':
+				return i + 4
+			}
+		}
+	}
+	return 0
+}
+
 // blockTags end the paragraph that is open.
 var blockTags = map[string]bool{
 	"p": true, "div": true, "section": true, "article": true, "figure": true, "figcaption": true, "li": true, "ul": true, "ol": true,
 	"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "blockquote": true, "center": true, "dl": true, "dt": true, "dd": true,
 	"table": true, "hr": true, "header": true, "footer": true, "main": true, "aside": true, "nav": true, "form": true, "fieldset": true,
+	"body": true, "col": true, "colgroup": true, "dialog": true, "dir": true, "head": true, "hgroup": true, "html": true, "legend": true,
+	"menu": true, "optgroup": true, "option": true, "search": true, "select": true, "tbody": true, "tfoot": true, "thead": true, "title": true,
 	"caption": true, "details": true, "summary": true, "address": true, "pre": true,
 }
 
@@ -118,9 +148,12 @@ func (r *reader) htmlTag(t xhtml.Token, kind xhtml.TokenType, at int, out *[]*bl
 	end := kind == xhtml.EndTagToken
 	switch t.Data {
 	case "table":
-		if end {
+		switch {
+		case h.table != nil && end:
 			h.closeTable(out)
-		} else if h.table == nil {
+		case h.table != nil || end: // a table within a cell; the end of none
+			h.in.join()
+		default:
 			h.flush(out)
 			h.table = &Table{}
 		}
@@ -230,13 +263,11 @@ func (h *htmlReader) closeTable(out *[]*block) {
 // markdown puts blocks that stand between the tags of a table into its cell.
 func (h *htmlReader) markdown(blocks []*block) {
 	for _, b := range blocks {
-		if len(b.text) > 0 {
-			if len(h.in.out) > 0 {
-				end := b.text[0].Span.Start
-				h.in.out = append(h.in.out, Run{Text: " ", Span: Span{end, end}})
+		for _, t := range []Text{b.mark, b.text} {
+			if len(t) > 0 {
+				h.in.join()
+				h.in.out = append(h.in.out, t...)
 			}
-			h.in.out = append(h.in.out, b.mark...)
-			h.in.out = append(h.in.out, b.text...)
 		}
 		h.markdown(b.kids)
 		if b.table != nil {

@@ -219,6 +219,9 @@ func resolve(b []byte) (int, string) {
 	if end == len(b) || b[end] != ';' || end == 1 {
 		return 0, ""
 	}
+	if b[1] == '#' && (end < 3 || end > 9 || b[2]|0x20 != 'x' && end > 9 || b[2]|0x20 == 'x' && (end < 4 || end > 9)) {
+		return 0, "" // CommonMark allows seven decimal digits and six hexadecimal ones
+	}
 	entity := string(b[:end+1])
 	s := html.UnescapeString(entity)
 	if s == entity || strings.HasSuffix(s, ";") && entity != "&semi;" && len(s) > 1 {

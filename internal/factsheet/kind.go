@@ -1,6 +1,9 @@
 package factsheet
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // classify decides the kind and strength of a commitment: from its lead-in,
 // which supplies the force of each item, and from its own first verb.
@@ -92,13 +95,17 @@ func itemStrength(own string, lead Strength) Strength {
 	return lead
 }
 
+// subordinate clauses say nothing of what the sentence does ("technology that
+// could be produced at home").
+var subordinate = regexp.MustCompile(`(?i)\b(?:which|that|who|where)\s+(?:may|might|could|would|can)\b`)
+
 // clauseForce reads a clause with a verb of its own: the first sentence that
 // has one decides, a pledge in a later sentence weighs more than a report in
 // the first.
 func clauseForce(own string) (Kind, Strength, string) {
 	kind, strength, verb := Pledge, Unstated, ""
 	for _, span := range sentences(own) {
-		k, s, v, at := govern(own[span.Start:span.End])
+		k, s, v, at := govern(subordinate.ReplaceAllString(own[span.Start:span.End], ""))
 		if at < 0 {
 			continue
 		}

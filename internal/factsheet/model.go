@@ -171,6 +171,8 @@ type Commitment struct {
 	Parent   *Commitment // nil at the top
 	Children []*Commitment
 	Guess    Guess // which rule found it
+
+	aside bool // an editor said that this is no commitment
 }
 
 // A Guess names the rule that decided something, in words for a person.

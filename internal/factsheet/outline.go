@@ -13,9 +13,9 @@ import (
 type outline struct {
 	doc     *Document
 	correct *corrector
-	lists   bool // the document speaks in lists
-	heads   []string
-	any     bool // the document has a list
+	lists   bool     // the document speaks in lists
+	heads   []string // the headings that are still to come, folded, in lower case
+	any     bool     // the document has a list
 }
 
 // A section is a heading and the blocks up to the next one.
@@ -31,7 +31,7 @@ func (o *outline) build(blocks []*block) {
 	sections := o.sections(blocks)
 	for _, s := range sections {
 		if s.head != nil {
-			o.heads = append(o.heads, strings.ToLower(title(s.head.title)))
+			o.heads = append(o.heads, strings.ToLower(fold(title(s.head.title))))
 		}
 	}
 	ranks := map[string]int{}
@@ -42,6 +42,7 @@ func (o *outline) build(blocks []*block) {
 		}
 		p := &Pillar{Title: s.head.title, Heading: title(s.head.title), Guess: s.head.guess, Level: rank(ranks, s.head)}
 		o.doc.Pillars = append(o.doc.Pillars, p)
+		o.heads = o.heads[1:]
 		p.Parts = o.parts(s.blocks, setting{lists: o.lists, headed: s.head.rest == nil, alone: len(sections) == 1 && !o.any})
 	}
 	if len(o.doc.Pillars) == 0 {

@@ -72,7 +72,7 @@ func promisesHold(t testing.TB, d *Document) {
 	titles, slugs := map[string]string{}, map[string]string{}
 	numbers := map[string]bool{}
 	for c := range d.Commitments() {
-		if n := utf8.RuneCountInString(c.Title); n == 0 || n > MaxTitle {
+		if n := utf8.RuneCountInString(c.Title); n == 0 || n > 90 {
 			t.Errorf("%s: title of %d characters: %q", c.Number, n, c.Title)
 		}
 		if strings.ContainsAny(c.Title, "\n\r\t") || strings.TrimSpace(c.Title) != c.Title {
@@ -115,6 +115,11 @@ func promisesHold(t testing.TB, d *Document) {
 			t.Errorf("pillar %s: heading %q, level %d", p.Number, p.Heading, p.Level)
 		}
 	}
+	inOrder(t, "introduction", d.Intro)
+	for _, p := range d.Pillars {
+		inOrder(t, "pillar "+p.Number, p.Parts)
+	}
+	inOrder(t, "notes", d.Notes)
 	body := d.Source.Text()
 	d.Places(func(text Text) {
 		for _, r := range text {
@@ -125,6 +130,33 @@ func promisesHold(t testing.TB, d *Document) {
 	})
 	if d.Title == "" || d.Slug == "" || len(d.Pillars) == 0 {
 		t.Errorf("title %q, slug %q, %d pillars", d.Title, d.Slug, len(d.Pillars))
+	}
+}
+
+// inOrder holds what stands on one page to the order of the source.
+func inOrder(t testing.TB, where string, list []Part) {
+	t.Helper()
+	at := 0
+	note := func(s Span) {
+		if s == (Span{}) {
+			return
+		}
+		if s.Start < at {
+			t.Errorf("%s: what stands at %d comes after what stands at %d", where, s.Start, at)
+		}
+		at = s.Start
+	}
+	for _, part := range list {
+		if g, ok := part.(*Group); ok {
+			if g.LeadIn != nil {
+				note(g.LeadIn.Span())
+			}
+			for _, c := range g.Items {
+				note(c.Span())
+			}
+			continue
+		}
+		note(part.Span())
 	}
 }
 

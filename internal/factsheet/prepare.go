@@ -71,7 +71,7 @@ func loneHeading(list *block, more bool) *block {
 		return nil
 	}
 	p := *item.kids[0]
-	if !p.text.marked(Strong) && !p.text.marked(Underline) || ownLine(&p) == nil {
+	if !p.text.marked(Strong) && !p.text.marked(Underline) && !upper(p.words()) || ownLine(&p) == nil {
 		return nil
 	}
 	p.text = append(append(append(Text(nil), item.mark...), Run{Text: " ", Span: Span{item.mark.Span().End, item.mark.Span().End}}), p.text...)

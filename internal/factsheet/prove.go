@@ -125,9 +125,9 @@ func visible(text []byte, start, end int) (int, bool) {
 func markup(b, text []byte, at int) int {
 	switch {
 	case bytes.HasPrefix(b, []byte("<!--")):
-		if i := bytes.Index(b, []byte("-->")); i >= 0 {
-			return i + len("-->")
-		}
+		return commentEnd(b)
+	case bytes.HasPrefix(b, []byte("<?")) && bytes.Contains(b, []byte("?>")):
+		return bytes.Index(b, []byte("?>")) + 2
 	case b[0] == '<':
 		return tagLength(b)
 	case bytes.HasPrefix(b, []byte("](")):

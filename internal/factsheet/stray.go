@@ -8,7 +8,7 @@ import "strings"
 func stray(t Text) Text {
 	n := 0
 	for _, r := range t {
-		if r.verbatim() {
+		if r.verbatim() && r.Marks&Code == 0 {
 			n += strings.Count(r.Text, "**")
 		}
 	}
@@ -19,7 +19,7 @@ func stray(t Text) Text {
 	out := make(Text, 0, len(t)+2*n)
 	bold := false
 	for _, r := range t {
-		for r.verbatim() && n > 0 {
+		for r.verbatim() && r.Marks&Code == 0 && n > 0 {
 			i := strings.Index(r.Text, "**")
 			if i < 0 {
 				break

@@ -2,6 +2,7 @@ package factsheet
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -57,7 +58,9 @@ func (c *Commitment) pickTitle(take func(string) bool) string {
 
 // headlines yields the titles that a commitment could have, best first.
 func (c *Commitment) headlines(yield func(string) bool) {
-	text := c.firstText()
+	text := slices.DeleteFunc(slices.Clone(c.firstText()), func(r Run) bool { // footnote marks
+		return r.Marks&Superscript != 0 && !strings.ContainsFunc(r.Text, unicode.IsLetter)
+	})
 	if len(text) == 0 {
 		return
 	}
@@ -124,7 +127,7 @@ func (c *Commitment) told(t Text) []string {
 }
 
 var (
-	fronted      = regexp.MustCompile(`^(?:To|In|As|With|Under|Through|Based|Following|Today|During|Over|By|Ahead|At|On|For|Since|Given|Together|Also|Additionally|Moreover|Furthermore|Finally|Lastly|Further|[A-Z][a-z]+ing)\b[^.;:]*?, `)
+	fronted      = regexp.MustCompile(`^(?:If|While|Despite|After|Although|Through|To|In|As|With|Under|Through|Based|Following|Today|During|Over|By|Ahead|At|On|For|Since|Given|Together|Also|Additionally|Moreover|Furthermore|Finally|Lastly|Further|[A-Z][a-z]+ing)\b[^.;:]*?, `)
 	jointSubject = regexp.MustCompile(`^(?:The |Our )?[^,.;:]{2,60}?(?:,| and|, and) [^.;:]{2,60}? will (?:also |both |jointly |further )*`)
 )
 
@@ -186,11 +189,19 @@ func endCut(s string) string {
 // dangling words cannot end a headline.
 var dangling = set("a", "an", "the", "and", "or", "of", "to", "for", "with", "in", "on", "by", "at", "from", "as", "into", "its", "their", "our",
 	"that", "which", "including", "include", "includes", "through", "under", "between", "both", "such", "while", "who", "whose", "is", "are", "be", "more", "also", "against", "across", "among", "within",
-	"this", "these", "will", "up", "over", "about", "towards", "toward", "is", "was", "were", "has", "have", "than", "but", "new", "where", "how", "not", "if", "via")
+	"this", "these", "will", "up", "over", "about", "towards", "toward", "is", "was", "were", "has", "have", "than", "but", "new", "where", "how", "not", "if", "via",
+	"along", "due", "so", "they", "without", "part", "together", "near", "based", "because", "until", "toward", "upon", "it", "we", "he", "she", "his", "her", "any", "each", "all", "some")
 
 // boundaries are the words before which a clause can end.
-var boundaries = set("to", "for", "by", "through", "with", "including", "which", "that", "in", "on", "and", "as", "while", "from", "at", "aimed",
+var boundaries = set("to", "for", "by", "through", "with", "including", "which", "in", "on", "and", "as", "while", "from", "at", "aimed",
 	"focused", "led", "between", "across", "under", "within", "into", "who", "where", "so", "because", "during", "toward", "towards", "using", "via", "since", "when", "after", "before", "among", "against", "but", "or", "upon", "over", "of")
+
+// shortForm reports whether s begins with a short form in brackets, "(DOE)",
+// which belongs to the name before it.
+func shortForm(s string) bool {
+	end := strings.IndexByte(s, ')')
+	return end > 1 && end < 16 && strings.ToUpper(s[1:end]) == s[1:end]
+}
 
 // A cut is a place at which a sentence may end as a headline.
 type cut struct {
@@ -211,7 +222,7 @@ func cuts(s string) []string {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch r {
 		case '(', '[':
-			if depth == 0 && i > 0 {
+			if depth == 0 && i > 0 && !shortForm(s[i:]) {
 				all = append(all, cut{i, cutScore(s, i, 10)})
 			}
 			depth++
@@ -233,12 +244,8 @@ func cuts(s string) []string {
 		}
 		i += n
 	}
-	if loc := ownSubject.FindStringIndex(s); loc != nil {
-		for i, c := range all {
-			if c.at < loc[1] { // a subject without its verb says nothing
-				all[i].score -= 40
-			}
-		}
+	if ownSubject.MatchString(s) { // a subject without its verb says nothing
+		all = slices.DeleteFunc(all, func(c cut) bool { return !clauseVerb.MatchString(s[:c.at]) && !startsWithVerb(s[:c.at]) })
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	var out []string
@@ -249,6 +256,9 @@ func cuts(s string) []string {
 	}
 	return append(out, clipWords(s, MaxTitle))
 }
+
+// clauseVerb finds a verb in a clause with a subject.
+var clauseVerb = regexp.MustCompile(`(?i)\b(?:will|shall|is|are|was|were|has|have|had|may|can|could|would|intends?|plans?|commits?|agree[sd]?|welcomes?|announce[sd]?|reaffirm(?:s|ed)?|recogni[sz]es?|pledge[sd]?|signed|launched|provide[sd]?|awarded|invest(?:s|ed)?|committed|seeks?|met)\b`)
 
 // prefixLen returns the length in bytes of the first n characters of s.
 func prefixLen(s string, n int) int {
@@ -332,7 +342,7 @@ func wordCut(s string, i int) int {
 	case next == "of":
 		return 0
 	case next == "and" || next == "or" || next == "but":
-		if startsWithVerb(strings.TrimLeft(after, " ")) && !inName {
+		if startsWithVerb(strings.TrimLeft(after, " ")) && !inName && !plainVerbs[w] {
 			return 12
 		}
 		return 0
@@ -366,25 +376,27 @@ var needsMore = set("commit", "commits", "committed", "work", "works", "working"
 	"connection", "accordance", "line", "nearly", "approximately", "additional", "million", "one", "two", "three", "four", "five", "first", "further", "expand", "joint", "bilateral", "mutual", "global", "international", "national", "public", "private", "new", "high", "long", "clean")
 
 // clipWords cuts at the last word that fits into n characters, an ellipsis
-// included, and not inside a run of capitalised words where that can be helped.
+// included: ahead of a bracket or quotation that it would leave open, and not
+// inside a name where that can be helped.
 func clipWords(s string, n int) string {
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
 	limit := prefixLen(s, n-1)
+	if open := unclosed(s[:limit]); open > limit/2 {
+		limit = open
+	}
 	at := -1
-	for i := limit; i > 0; i-- {
-		if s[i] == ' ' {
-			if at < 0 {
-				at = i
-			}
-			if !nameAround(s, i) {
-				at = i
-				break
-			}
-			if limit-i > 40 {
-				break
-			}
+	for i := limit; i > 0 && limit-i < 50; i-- {
+		if s[i] != ' ' {
+			continue
+		}
+		if at < 0 {
+			at = i
+		}
+		if !insideName(s, i) {
+			at = i
+			break
 		}
 	}
 	if at < 0 {
@@ -395,3 +407,36 @@ func clipWords(s string, n int) string {
 	}
 	return endCut(s[:at]) + "…"
 }
+
+// unclosed returns where the bracket or quotation begins that s leaves open, or -1.
+func unclosed(s string) int {
+	open := -1
+	for i, r := range s {
+		switch r {
+		case '(', '[', '“':
+			if open < 0 {
+				open = i
+			}
+		case ')', ']', '”':
+			open = -1
+		}
+	}
+	return open
+}
+
+// insideName reports whether the space at i stands within a run of capitalised
+// words, small words between them included ("Department of Health and Human
+// Services").
+func insideName(s string, i int) bool {
+	before, after := lastWord(s[:i]), strings.TrimLeft(s[i:], " ")
+	if nameWords[before] {
+		before = lastWord(strings.TrimRight(s[:i-len(before)], " "))
+	}
+	next := firstWord(after)
+	if nameWords[next] {
+		after = strings.TrimLeft(after[len(next):], " ")
+	}
+	return !strings.HasSuffix(before, ",") && unicode.IsUpper(firstRune(before)) && unicode.IsUpper(firstRune(after))
+}
+
+var nameWords = set("of", "and", "for", "the", "on", "in", "to")

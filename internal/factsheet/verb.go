@@ -20,7 +20,7 @@ var plainVerbs = set(strings.Fields(`
 	capitalize carry catalyze catalyse celebrate champion change clarify clear close co-chair co-create co-develop co-fund co-host co-invest co-lead
 	co-participate co-sponsor collaborate collect combat combine commemorate commence commend commission commit communicate complement complete
 	comply conclude condemn conduct confirm confront connect conserve consider consolidate construct consult continue contribute convene cooperate
-	coordinate counter create cultivate curb cut deal decarbonize decarbonise decide declare decrease dedicate deepen defend defer define deliver
+	coordinate count counter create cultivate curb cut deal decarbonize decarbonise decide declare decrease dedicate deepen defend defer define deliver
 	demonstrate deny deploy deter determine develop devote digitize direct disburse discourage discuss dismantle disrupt disseminate diversify double
 	draw drive earmark ease educate electrify elevate eliminate embed embrace emphasize emphasise employ empower enable enact encourage end endorse
 	enforce engage enhance enlarge enlist enrich enroll ensure enter equip eradicate erase establish evaluate examine exchange exclude execute
@@ -159,5 +159,11 @@ func govern(clause string) (k Kind, s Strength, verb string, at int) {
 			return k, s, verb, i
 		}
 	}
+	if loc := stated.FindStringIndex(clause); loc != nil {
+		return Principle, Unstated, strings.TrimSpace(clause[loc[0]:loc[1]]), loc[0]
+	}
 	return Pledge, Unstated, "", -1
 }
+
+// stated finds the verb of a sentence that binds nobody: it says how things are.
+var stated = regexp.MustCompile(`(?i)\b(?:is|are|has|have|had)\b`)

@@ -115,8 +115,9 @@ func opensMatter(rest []byte) bool {
 		raw, rest, _ = bytes.Cut(rest, []byte("\n"))
 		line := strings.TrimRight(string(raw), " \t\r")
 		key := keyLine.FindStringSubmatch(line)
+		indented := keyLine.FindStringSubmatch(strings.TrimLeft(line, "\t")) // a mistake that is to be reported
 		switch {
-		case key != nil && known(key[1]):
+		case indented != nil && known(indented[1]):
 			return true
 		case strings.TrimSpace(line) == "---":
 			return !comment && !words
