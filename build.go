@@ -9,7 +9,10 @@
 //	   │ correction  what content/corrections/x.yaml says against a guess
 //	   │ factsheet   pillars, lead-ins, commitments, each word with its place;
 //	   │             proves from the spans that no word is lost or shown twice
+//	   │ ledger, party, role, deadline
+//	   │             who pays how much, who promises what, what falls due
 //	   │ site        which pages the document has, every address and link
+//	   │ data        money and dates as tables, a workbook, a calendar
 //	   │ page        templates and the model make HTML, minified
 //	   │ check       reads the finished pages as a browser does and finds each
 //	   │             word of the source once, in order
@@ -213,6 +216,7 @@ func (o Options) build(ctx context.Context, sink output.Sink, report *Report) er
 	for _, in := range inputs {
 		report.Problems = append(report.Problems, in.problems...)
 	}
+	report.Problems = append(report.Problems, o.strays(inputs)...)
 	b, problems, err := o.builder(sink)
 	if err != nil {
 		return err
@@ -395,7 +399,7 @@ func (o Options) inputsAt(name, hint string) []input {
 	case err != nil:
 		return []input{refused(name, reason(err), hint)}
 	case !info.IsDir():
-		return []input{{name: name}}
+		return []input{o.regular(name)}
 	}
 	var list []input
 	_ = fs.WalkDir(o.Source, name, func(at string, d fs.DirEntry, err error) error {
@@ -407,7 +411,7 @@ func (o Options) inputsAt(name, hint string) []input {
 				return fs.SkipDir
 			}
 		case !d.IsDir() && isDocument(at):
-			list = append(list, input{name: at})
+			list = append(list, o.regular(at))
 		}
 		return nil
 	})
@@ -418,6 +422,15 @@ func (o Options) inputsAt(name, hint string) []input {
 		return []input{refused(name, "no documents in this folder", hint)}
 	}
 	return list
+}
+
+// regular refuses what is named like a document and is no file, such as a pipe,
+// which could keep a reader waiting for ever.
+func (o Options) regular(name string) input {
+	if info, err := fs.Stat(o.Source, name); err == nil && !info.Mode().IsRegular() {
+		return refused(name, "not a regular file", "documents are Markdown, in files that end in .md")
+	}
+	return input{name: name}
 }
 
 func refused(name, text, hint string) input {
@@ -452,8 +465,7 @@ func (o Options) read(name string) (*factsheet.Document, diag.List) {
 	if src == nil {
 		return nil, problems
 	}
-	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	file := o.in("content/corrections/" + stem + ".yaml")
+	file := path.Join(o.in(correctionsFolder), correctionsName(name))
 	corrections, more, err := correction.Read(o.Source, file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		more = append(more, diag.Errorf(diag.Pos{File: file}, "%s", reason(err)))
@@ -465,6 +477,45 @@ func (o Options) read(name string) (*factsheet.Document, diag.List) {
 	problems = append(problems, o.early(src)...)
 	problems.Sort()
 	return doc, problems
+}
+
+// correctionsFolder holds what editors say against a guess, one file for each
+// document that needs it.
+const correctionsFolder = "content/corrections"
+
+// correctionsName returns the name of the file of corrections of a document.
+func correctionsName(document string) string {
+	return strings.TrimSuffix(path.Base(document), path.Ext(document)) + ".yaml"
+}
+
+// strays finds files of corrections that nothing reads: an editor's word may
+// not be lost in silence. Where the documents were picked one by one, the file
+// of another is none.
+func (o Options) strays(inputs []input) (problems diag.List) {
+	folder := o.in(correctionsFolder)
+	entries, err := fs.ReadDir(o.Source, folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return diag.List{diag.Errorf(diag.Pos{File: folder}, "%s", reason(err))}
+	}
+	all, wanted := len(o.Paths) == 0, map[string]bool{}
+	for _, in := range inputs {
+		all = all && len(in.problems) == 0
+		wanted[correctionsName(in.name)] = true
+	}
+	for _, e := range entries {
+		stem, ext := strings.TrimSuffix(e.Name(), path.Ext(e.Name())), path.Ext(e.Name())
+		at := diag.Pos{File: path.Join(folder, e.Name())}
+		switch {
+		case e.IsDir():
+		case ext == ".yml":
+			problems = append(problems, diag.Errorf(at, "corrections are read from files that end in .yaml only").
+				WithHint("name it %s.yaml", stem))
+		case ext == ".yaml" && all && !wanted[e.Name()]:
+			problems = append(problems, diag.Errorf(at, "no document is named %s.md", stem).
+				WithHint("name it for the document: NAME.yaml for NAME.md"))
+		}
+	}
+	return problems
 }
 
 // early warns of a document from after the day that counts as today.
@@ -582,8 +633,14 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	for _, in := range inputs {
 		report.Problems = append(report.Problems, in.problems...)
 	}
-	work := func(i int) built { return o.covered(tree, inputs[i]) }
-	err := inOrder(ctx, o.Workers, len(inputs), work, func(d built) error {
+	report.Problems = append(report.Problems, o.strays(inputs)...)
+	know, problems, err := o.knowledge()
+	if err != nil {
+		return nil, err
+	}
+	report.Problems = append(report.Problems, problems...)
+	work := func(i int) built { return o.covered(tree, know, inputs[i]) }
+	err = inOrder(ctx, o.Workers, len(inputs), work, func(d built) error {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.summary != nil {
 			report.add(d.summary.Summary)
@@ -593,9 +650,9 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	size, problems := check.Tree(tree)
+	size, more := check.Tree(tree)
 	report.Pages, report.Files, report.Bytes = size.Pages, size.Files, size.Bytes
-	report.Problems = append(report.Problems, o.located(problems, "")...)
+	report.Problems = append(report.Problems, o.located(more, "")...)
 	return report, report.verdict(o.Strict)
 }
 
@@ -606,8 +663,9 @@ func noSite(folder string) Problem {
 	return diag.Errorf(diag.Pos{File: folder}, "not a site that communique made").WithHint("name the folder of one with --destination")
 }
 
-// covered holds one document against its pages.
-func (o Options) covered(tree fs.FS, in input) built {
+// covered holds one document against its pages, and warns of the numbers in it
+// that no rule knows.
+func (o Options) covered(tree fs.FS, know knowledge, in input) built {
 	if len(in.problems) > 0 {
 		return built{}
 	}
@@ -617,6 +675,7 @@ func (o Options) covered(tree fs.FS, in input) built {
 	}
 	summary := page.Summary{Summary: site.Plan(doc).Summary()}
 	_, more := check.Coverage(tree, doc.Slug, doc.Source.Name, doc.Source.Data)
+	problems = append(problems, know.unclassified(doc)...)
 	return built{summary: &summary, problems: append(problems, o.located(more, in.name)...)}
 }
 
@@ -645,6 +704,7 @@ func Inspect(ctx context.Context, o Options, show func(*Outline, Problems) error
 		return err
 	}
 	inputs := o.inputs()
+	problems = append(problems, o.strays(inputs)...)
 	work := func(i int) inspected {
 		found := inputs[i].problems
 		if len(found) > 0 {

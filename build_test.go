@@ -358,3 +358,15 @@ func BenchmarkInspect(b *testing.B) {
 		}
 	}
 }
+
+// TestPipeIsNoDocument: a pipe named like a document could keep the program
+// waiting for ever.
+func TestPipeIsNoDocument(t *testing.T) {
+	for _, paths := range [][]string{nil, {"seeds/x.md"}} {
+		fsys := fstest.MapFS{"seeds/x.md": {Mode: fs.ModeNamedPipe}}
+		report, err := Build(t.Context(), Options{Source: fsys, Paths: paths, Destination: filepath.Join(t.TempDir(), "out")})
+		if !errors.Is(err, ErrProblems) || len(report.Problems) == 0 || report.Problems[0].Text != "not a regular file" {
+			t.Errorf("%v: %v, %v", paths, err, report)
+		}
+	}
+}

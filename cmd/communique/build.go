@@ -33,7 +33,7 @@ func (c *command) buildFlags(cmd *cobra.Command) {
 	c.destinationFlag(cmd)
 	c.printFlags(cmd)
 	cmd.Flags().VarP(&c.baseURL, "base-url", "b", "`address` at which the site will stand; a site map needs one")
-	cmd.Flags().Var(&c.clock, "clock", "`day` that counts as today: 2021-05-21, or an RFC 3339 time")
+	c.clockFlag(cmd)
 }
 
 // options gathers what the flags say.

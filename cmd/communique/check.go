@@ -16,7 +16,8 @@ func (c *command) checkCommand() *cobra.Command {
 		Short: "Check a finished site against its documents",
 		Long: `check reads a finished site as a browser would and holds it against the documents
 that it was built from: every word of a document stands once, in order, on its
-pages; every link and fragment leads somewhere; nothing is fetched from outside.`,
+pages; every link and fragment leads somewhere; nothing is fetched from outside. A number that no rule knows is
+a warning, since a sum or a date may have been overlooked.`,
 		Example: `  communique check
   communique check statement.md -d site`,
 		RunE: c.check,
@@ -24,6 +25,7 @@ pages; every link and fragment leads somewhere; nothing is fetched from outside.
 	c.sourceFlag(cmd)
 	c.destinationFlag(cmd)
 	c.printFlags(cmd)
+	c.clockFlag(cmd)
 	return cmd
 }
 

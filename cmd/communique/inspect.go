@@ -19,13 +19,20 @@ wrong can be put right in content/corrections/ under --source, in a YAML file
 that is named for the document.`,
 		Example: `  communique inspect seeds/statement.md
   communique inspect --json seeds > outlines.jsonl`,
-		Args: cobra.MinimumNArgs(1),
+		Args: wantsDocument,
 		RunE: c.inspect,
 	}
 	c.sourceFlag(cmd)
 	cmd.Flags().BoolVar(&c.strict, "strict", false, "let warnings fail")
 	cmd.Flags().BoolVar(&c.json, "json", false, "print one JSON object a document, one a line")
 	return cmd
+}
+
+func wantsDocument(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("name a document, as in: communique inspect seeds/x.md")
+	}
+	return nil
 }
 
 func (c *command) inspect(cmd *cobra.Command, paths []string) error {

@@ -34,8 +34,11 @@ func run(ctx context.Context, args []string) int {
 	v := newVoice(os.Stdout, os.Stderr)
 	root, c := newCommand(v)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	return v.exit(err, c.started)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err != nil && !c.started {
+		return v.misuse(err, cmd.CommandPath())
+	}
+	return v.exit(err)
 }
 
 // A command holds the flags, which have one meaning in every verb.
@@ -64,17 +67,19 @@ page of its own. Without a verb it builds.
 Exit codes: 0 done, 1 failed or something was found, 2 misuse.`,
 		Example: `  communique                     build seeds/ into public/
   communique inspect FILE.md     show what is found in a document, and why`,
-		Args:              cobra.NoArgs,
-		RunE:              c.build,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		PersistentPreRun:  func(*cobra.Command, []string) { c.started = true },
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		Args:             c.noVerb,
+		RunE:             c.build,
+		SilenceErrors:    true,
+		SilenceUsage:     true,
+		PersistentPreRun: func(*cobra.Command, []string) { c.started = true },
 	}
 	root.SetOut(v.out)
 	root.SetErr(v.err)
 	c.buildFlags(root)
 	root.AddCommand(c.buildCommand(), c.checkCommand(), c.inspectCommand(), c.versionCommand())
+	root.SuggestionsMinimumDistance = near
+	root.SetFlagErrorFunc(unknownFlag)
+	strictDefaults(root)
 	return root, c
 }
 
@@ -93,4 +98,8 @@ func (c *command) printFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.strict, "strict", false, "let warnings fail")
 	cmd.Flags().BoolVar(&c.quiet, "quiet", false, "print problems only")
 	cmd.Flags().BoolVar(&c.json, "json", false, "print JSON for programs")
+}
+
+func (c *command) clockFlag(cmd *cobra.Command) {
+	cmd.Flags().Var(&c.clock, "clock", "`day` that counts as today: 2021-05-21, or an RFC 3339 time")
 }

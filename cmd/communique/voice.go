@@ -127,22 +127,29 @@ func (v *voice) print(value any) error {
 var errFindings = errors.New("findings")
 
 // exit prints what is left to say about an error and returns the exit code.
-func (v *voice) exit(err error, started bool) int {
+func (v *voice) exit(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errFindings):
 	case errors.Is(err, context.Canceled):
 		v.say("interrupted; nothing was written")
-	case !started:
-		v.say("%s", strings.TrimRight(err.Error(), "\n"))
-		v.hint("communique --help shows how it is called")
-		return exitMisuse
 	default:
 		v.say("%s", err)
 		v.hint(hintFor(err))
 	}
 	return exitFindings
+}
+
+// misuse prints what is wrong with a call of a verb and returns the exit code.
+func (v *voice) misuse(err error, verb string) int {
+	v.say("%s", strings.TrimRight(err.Error(), "\n"))
+	var known *misuse
+	if errors.As(err, &known) && known.hint != "" {
+		v.hint(known.hint)
+	}
+	v.hint(verb + " --help shows how it is called")
+	return exitMisuse
 }
 
 // hintFor says what to do about a failure of the machine, if that is known.

@@ -211,6 +211,19 @@ func TestTableOfPackages(t *testing.T) {
 	}
 }
 
+// TestReadmeTable wants each package in the README's table of packages.
+func TestReadmeTable(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for folder := range mayImport {
+		if strings.HasPrefix(folder, "internal/") && !strings.Contains(string(data), "`"+folder+"`") {
+			t.Errorf("README.md does not tell of %s", folder)
+		}
+	}
+}
+
 // TestNoClock finds calls of the clock and of the environment within
 // internal/. The day is an option, and so is everything else.
 func TestNoClock(t *testing.T) {
