@@ -101,6 +101,11 @@ type Options struct {
 	// absolute address, such as a site map, is left out.
 	BaseURL string
 
+	// Config is a file of settings in Source that takes the place of
+	// content/site.yaml under Root; it must exist. Empty means that one, which
+	// need not.
+	Config string
+
 	// Clock is the day that counts as today. A document that is dated later
 	// gets a warning; zero means that none does.
 	Clock time.Time
@@ -332,7 +337,15 @@ func (o Options) folder(name string) fs.FS {
 func (o Options) in(name string) string { return path.Join(o.Root, name) }
 
 func (o Options) settings() (site.Settings, diag.List, error) {
-	s, problems, err := site.ReadSettings(o.Source, o.in("content/site.yaml"))
+	name := o.in("content/site.yaml")
+	if o.Config != "" {
+		name = o.Config
+		if _, err := fs.Stat(o.Source, name); err != nil {
+			return site.Settings{}, diag.List{diag.Errorf(diag.Pos{File: name}, "%s", reason(err)).
+				WithHint("name a file of settings with --config, or leave it out")}, nil
+		}
+	}
+	s, problems, err := site.ReadSettings(o.Source, name)
 	if err != nil || o.BaseURL == "" {
 		return s, problems, err
 	}

@@ -33,6 +33,7 @@ func (c *command) buildFlags(cmd *cobra.Command) {
 	c.destinationFlag(cmd)
 	c.printFlags(cmd)
 	cmd.Flags().VarP(&c.baseURL, "base-url", "b", "`address` at which the site will stand; a site map needs one")
+	cmd.Flags().StringVar(&c.config, "config", "", "settings `file` in place of content/site.yaml")
 	c.clockFlag(cmd)
 }
 
@@ -44,6 +45,7 @@ func (c *command) options(paths []string) communique.Options {
 		Paths:       slashes(paths),
 		Destination: c.destination,
 		BaseURL:     string(c.baseURL),
+		Config:      slashes([]string{c.config})[0],
 		Clock:       c.clock.Time,
 		Strict:      c.strict,
 	}

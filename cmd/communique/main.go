@@ -48,6 +48,7 @@ type command struct {
 
 	source      string
 	destination string
+	config      string
 	baseURL     baseURL
 	clock       clock
 	strict      bool
