@@ -384,3 +384,33 @@ func TestFindingWithoutTotals(t *testing.T) {
 		}
 	}
 }
+
+// TestVerdict: a stated total is held against its parts in words that say what
+// was found.
+func TestVerdict(t *testing.T) {
+	w := &documentWriter{doc: &site.Document{Funding: "x/funding.html"}, numbers: map[*ledger.Entry]int{}}
+	stated := &ledger.Entry{Quote: "a total of $30 million", Amount: money.Amount{Currency: "USD"}}
+	parts := []*ledger.Entry{{Quote: "$10 million"}, {Quote: "$15 million"}}
+	million := decimal.New(1, 6)
+	for _, tt := range []struct {
+		name            string
+		holds, complete bool
+		difference      int64
+		want            string
+	}{
+		{"all there", true, true, 0, "agrees"},
+		{"some of it", true, false, 5, "agrees; the parts named need not be all"},
+		{"bounds", true, true, 5, "agrees, as far as its bounds tell"},
+		{"too little", false, true, 5, "does not agree: $5 million less in the parts"},
+		{"too much", false, true, -5, "does not agree: $5 million more in the parts"},
+	} {
+		row := w.statedRow("x/index.html", ledger.Assertion{
+			Entry: stated, Parts: parts, Sum: million.Mul(decimal.New(25, 0)), Complete: tt.complete, Holds: tt.holds,
+			Difference: million.Mul(decimal.New(tt.difference, 0)),
+		})
+		plain := strings.NewReplacer("\u00a0", " ").Replace
+		if plain(row.Verdict) != tt.want || plain(row.Sum) != "$25 million" || len(row.Parts) != 2 || row.Parts[1].Label != "$15 million" {
+			t.Errorf("%s: %+v, want %q", tt.name, row, tt.want)
+		}
+	}
+}

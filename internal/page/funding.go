@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"communique/internal/factsheet"
 	"communique/internal/ledger"
 	"communique/internal/site"
@@ -20,8 +22,18 @@ type fundingView struct {
 	Totals  []totalTable
 	Public  []sumRow
 	Private []sumRow
+	Stated  []statedRow
 	Others  []otherRow
 	Twins   []link
+}
+
+// A statedRow is a total that the document itself states, held against its
+// parts.
+type statedRow struct {
+	Total   link // the sum as printed, its row
+	Parts   []link
+	Sum     string // what the parts come to
+	Verdict string // "agrees", or by how much it does not
 }
 
 // A totalTable shows totals that are alike in one way.
@@ -101,11 +113,44 @@ func (w *documentWriter) fundingPage() error {
 		}
 	}
 	if l := w.found.Ledger; l != nil {
+		for _, a := range l.Assertions() {
+			v.Stated = append(v.Stated, w.statedRow(path, a))
+		}
 		for i, o := range l.Others {
 			v.Others = append(v.Others, w.otherRow(path, i, o))
 		}
 	}
 	return w.page(path, w.Renderer.funding, "base", v)
+}
+
+func (w *documentWriter) statedRow(path string, a ledger.Assertion) statedRow {
+	currency := a.Entry.Amount.Currency
+	row := statedRow{Total: w.entryLink(path, a.Entry), Sum: figure(currency, a.Sum), Verdict: "agrees"}
+	for _, part := range a.Parts {
+		row.Parts = append(row.Parts, w.entryLink(path, part))
+	}
+	switch {
+	case !a.Holds:
+		row.Verdict = "does not agree: " + figure(currency, a.Difference.Abs()) + " " + lessOrMore(a.Difference)
+	case !a.Complete:
+		row.Verdict = "agrees; the parts named need not be all"
+	case !a.Difference.IsZero():
+		row.Verdict = "agrees, as far as its bounds tell"
+	}
+	return row
+}
+
+// lessOrMore says how the parts of a stated total stand to it.
+func lessOrMore(difference decimal.Decimal) string {
+	if difference.IsNegative() {
+		return "more in the parts"
+	}
+	return "less in the parts"
+}
+
+// entryLink leads to the row of a sum.
+func (w *documentWriter) entryLink(path string, e *ledger.Entry) link {
+	return link{URL: site.Rel(path, w.doc.Funding+"#"+entryID(w.numbers[e])), Label: oneLine(e.Quote)}
 }
 
 // totalTables makes the tables of totals: by payer, by pillar, by kind of

@@ -31,7 +31,6 @@ func Order(documents []Summary) {
 type deadlineSummary struct {
 	when, quote, place string
 	path               string // of its row
-	over               bool
 	dated              bool
 	last               time.Time
 }
