@@ -46,7 +46,65 @@ func (p page) outline(o *communique.Outline) {
 		p.pillar(pillar, list[:n])
 		list = list[n:]
 	}
+	p.money(o)
+	p.deadlines(o)
 	p.warnings(o)
+}
+
+// money prints the sums that are funding: who pays, how firmly, where.
+func (p page) money(o *communique.Outline) {
+	if len(o.Ledger) == 0 {
+		return
+	}
+	p.out.WriteByte('\n')
+	p.text("", bold, "Money")
+	for _, e := range o.Ledger {
+		p.text("  ", plain, e.Quote)
+		facts := []string{"payer not named"}
+		switch {
+		case e.Payer != nil:
+			facts[0] = *e.Payer
+		case e.PayerWords != nil:
+			facts[0] = *e.PayerWords
+		}
+		facts = append(facts, e.Class+", "+e.Status)
+		if e.Relation != "new" {
+			facts = append(facts, e.Relation+": "+e.Why)
+		}
+		p.text("    ", dim, strings.Join(append(facts, place(e.Commitment, e.Lines)), " · "))
+	}
+}
+
+// deadlines prints what falls due, and where it is said.
+func (p page) deadlines(o *communique.Outline) {
+	if len(o.Deadlines) == 0 {
+		return
+	}
+	p.out.WriteByte('\n')
+	p.text("", bold, "Deadlines")
+	for _, d := range o.Deadlines {
+		p.text("  ", plain, d.Quote)
+		facts := []string{d.Kind}
+		if d.Latest != nil {
+			facts = append(facts, *d.Latest)
+		}
+		p.text("    ", dim, strings.Join(append(facts, place(d.Commitment, d.Lines)), " · "))
+	}
+}
+
+// place says where words stand: the commitment, if any, and the lines.
+func place(commitment *string, lines [2]int) string {
+	if commitment == nil {
+		return lineRange(lines)
+	}
+	return *commitment + ", " + lineRange(lines)
+}
+
+func lineRange(lines [2]int) string {
+	if lines[0] == lines[1] {
+		return fmt.Sprintf("line %d", lines[0])
+	}
+	return fmt.Sprintf("lines %d–%d", lines[0], lines[1])
 }
 
 // facts is the line beneath the title.
@@ -90,15 +148,11 @@ func (p page) pillar(pillar communique.OutlinePillar, list []communique.OutlineC
 func (p page) commitment(c communique.OutlineCommitment) {
 	margin := strings.Repeat("  ", c.Depth+2)
 	p.text(margin+c.Number+"  ", plain, c.Title)
-	lines := fmt.Sprintf("lines %d–%d", c.Lines[0], c.Lines[1])
-	if c.Lines[0] == c.Lines[1] {
-		lines = fmt.Sprintf("line %d", c.Lines[0])
-	}
 	kind := c.Kind
 	if c.Strength != "unstated" {
 		kind += ", " + c.Strength
 	}
-	p.text(margin+blank(c.Number)+"  ", dim, strings.Join([]string{kind, c.Rule, lines}, " · "))
+	p.text(margin+blank(c.Number)+"  ", dim, strings.Join([]string{kind, c.Rule, lineRange(c.Lines)}, " · "))
 }
 
 // warnings prints the warnings; errors are printed as such, with their places.
