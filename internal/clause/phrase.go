@@ -471,7 +471,7 @@ func (t *Text) By(i int) (Phrase, bool) {
 			break
 		}
 		if t.Low(k) == "by" && t.verbOf[min(k+1, s.Last)] < 0 {
-			if p, ok := t.After(k + 1); ok && !t.temporal(p) && t.nameish(p) || ok && actorNoun[strings.TrimSuffix(t.Low(p.Last), "s")] {
+			if p, ok := t.After(k + 1); ok && !t.temporal(p) && t.nameish(p) || ok && acts(t.Low(p.Last)) {
 				return t.trim(p), true
 			}
 			break
@@ -507,6 +507,12 @@ var actorNoun = words(`government company firm partner donor investor bank agenc
 	leader administration state manufacturer corporation industry institution organization organisation enterprise utility developer lender side
 	authority philanthropy producer automaker airline supplier contractor taxpayer union association subsidiary consortium participant people`)
 
+// acts reports whether a noun, in either number, is one for somebody who acts.
+func acts(low string) bool {
+	return actorNoun[low] || actorNoun[strings.TrimSuffix(low, "s")] || actorNoun[strings.TrimSuffix(low, "es")] ||
+		strings.HasSuffix(low, "ies") && actorNoun[strings.TrimSuffix(low, "ies")+"y"]
+}
+
 // Actor reports whether a phrase can name somebody who acts.
 func (t *Text) Actor(p Phrase) bool {
 	if t.has(p.First, pronoun) {
@@ -524,5 +530,5 @@ func (t *Text) Actor(p Phrase) bool {
 		last--
 	}
 	low := t.Low(last)
-	return actorNoun[low] || actorNoun[strings.TrimSuffix(low, "s")] || actorNoun[strings.TrimSuffix(low, "es")] || strings.HasSuffix(low, "ies") && actorNoun[strings.TrimSuffix(low, "ies")+"y"]
+	return acts(low)
 }

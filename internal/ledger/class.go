@@ -200,7 +200,7 @@ func (e *Entry) wordsClass(phrase string) Class {
 			return Public // "Chicago, IL"
 		case privateNouns[w.Low]:
 			private = true
-		case publicNouns[w.Low] || w.Capital && states[w.Low]:
+		case publicNouns[w.Low] || w.Capital && (states[w.Low] || party.SharedName(w.Text)):
 			public = true
 		case w.Low == "partner" || w.Low == "partners" || w.Low == "donors" || w.Low == "members" || w.Low == "they" || w.Low == "participants" || w.Low == "sides":
 			vague = true

@@ -368,3 +368,12 @@ func (q *query) opening(g *giving) (clause.Phrase, bool) {
 	}
 	return clause.Phrase{}, false
 }
+
+// nounBy reads "commitments of $3 billion by partner governments".
+func (q *query) nounBy(*giving) (clause.Phrase, bool) {
+	of := q.np.First - 1
+	if of <= q.s.First || q.Low(of) != "of" || !givingNouns[q.Low(of-1)] {
+		return clause.Phrase{}, false
+	}
+	return q.By(q.w)
+}

@@ -70,7 +70,7 @@ func (q *query) named(g *giving) (clause.Phrase, bool) {
 		}
 	}
 	for _, find := range []func(*giving) (clause.Phrase, bool){
-		q.participleBy, q.relative, q.possessor, q.gapped, q.nounOf, q.measured, q.fromSource, q.passive, q.agent, q.within, q.opening,
+		q.participleBy, q.relative, q.possessor, q.gapped, q.nounBy, q.nounOf, q.measured, q.fromSource, q.passive, q.agent, q.within, q.opening,
 	} {
 		p, ok := find(g)
 		if !ok {

@@ -288,3 +288,20 @@ func hostCountry(host string) string {
 	}
 	return ""
 }
+
+// SharedName reports whether a word is a name that a text must introduce
+// before it names one country ("Korea", "Georgia"): a country's all the same,
+// and no company's.
+func SharedName(word string) bool { return sharedNames[word] }
+
+var sharedNames = func() map[string]bool {
+	names := map[string]bool{}
+	for i := range countries {
+		for _, f := range list(countries[i].forms) {
+			if f[0] == '(' {
+				names[strings.Trim(f, "()")] = true
+			}
+		}
+	}
+	return names
+}()

@@ -28,7 +28,7 @@ const about = "about"
 // take. A pillar is a folder and the views are files, but many hosts answer
 // "funding" with either.
 var reservedInDocument = []string{
-	"card", "cite", "commitments", "data", "deadlines", "document", "embed", "feed", "funding", "index", "ledger",
+	"card", "cite", "commitments", "data", "datapackage", "deadlines", "document", "embed", "feed", "funding", "index", "ledger",
 	"ledger-proof", "parties", "search", "sitemap", "source",
 }
 
