@@ -560,7 +560,7 @@ func (b *builder) document(name string) built {
 	found, due := b.findings(doc)
 	plan := site.Plan(doc, found.Views()...)
 	summary := page.Summary{Summary: plan.Summary()}
-	out := built{summary: &summary, problems: problems}
+	out := built{summary: &summary, problems: append(problems, found.Ledger.Warnings...)}
 	if problems.Errors() > 0 || !b.take(doc.Slug) {
 		return out
 	}
@@ -689,6 +689,7 @@ func (o Options) covered(tree fs.FS, know knowledge, in input) built {
 	summary := page.Summary{Summary: site.Plan(doc).Summary()}
 	_, more := check.Coverage(tree, doc.Slug, doc.Source.Name, doc.Source.Data)
 	problems = append(problems, know.unclassified(doc)...)
+	problems = append(problems, know.ledger(doc).Warnings...)
 	return built{summary: &summary, problems: append(problems, o.located(more, in.name)...)}
 }
 
@@ -727,9 +728,10 @@ func Inspect(ctx context.Context, o Options, show func(*Outline, Problems) error
 		if doc == nil {
 			return inspected{outline.Refused(inputs[i].name, found), found}
 		}
-		found = append(found, know.unclassified(doc)...)
+		funding := know.ledger(doc)
+		found = append(append(found, know.unclassified(doc)...), funding.Warnings...)
 		found.Sort()
-		return inspected{outline.Of(doc, found, outline.Options{Events: know.events, Ledger: know.ledger(doc)}), found}
+		return inspected{outline.Of(doc, found, outline.Options{Events: know.events, Ledger: funding}), found}
 	}
 	return inOrder(ctx, o.Workers, len(inputs), work, func(i inspected) error {
 		all := append(problems, i.problems...) // those of the events come with the first document

@@ -159,7 +159,7 @@ func (l *Ledger) warn() {
 				continue
 			}
 			l.Warnings = append(l.Warnings, diag.Warnf(src.Pos(e.Span.Start), "%s is counted beside the same sum in line %d", e.Quote, o.Lines[0]).
-				WithHint("if it is the same money, say so in the corrections file of the document"))
+				WithHint("read both sentences: if it is the same money, the total that holds both is too high"))
 			break
 		}
 	}

@@ -176,7 +176,7 @@ var kindWords = map[party.Kind]string{
 func (w *writer) entityPage(e *entity) error {
 	path := site.Party(e.id)
 	v := entityView{Title: e.name, Kind: kindWords[e.kind]}
-	v.Finding = capital(e.name) + " promises something in " + count(e.promises, "commitment") + " and has a part in " + number(e.all) + " in all, in " +
+	v.Finding = capital(definite(&party.Party{Name: e.name, Kind: e.kind})) + " promises something in " + count(e.promises, "commitment") + " and has a part in " + number(e.all) + " in all, in " +
 		count(len(e.in), "document") + "."
 	if e.url != "" {
 		v.Web = link{URL: e.url, Label: host(e.url)}

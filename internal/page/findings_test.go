@@ -389,7 +389,7 @@ func TestFindingWithoutTotals(t *testing.T) {
 // was found.
 func TestVerdict(t *testing.T) {
 	w := &documentWriter{doc: &site.Document{Funding: "x/funding.html"}, numbers: map[*ledger.Entry]int{}}
-	stated := &ledger.Entry{Quote: "a total of $30 million", Amount: money.Amount{Currency: "USD"}}
+	stated := &ledger.Entry{Quote: "$30 million", Sentence: "A total of\n$30 million is given.", Amount: money.Amount{Currency: "USD"}}
 	parts := []*ledger.Entry{{Quote: "$10 million"}, {Quote: "$15 million"}}
 	million := decimal.New(1, 6)
 	for _, tt := range []struct {
@@ -409,7 +409,7 @@ func TestVerdict(t *testing.T) {
 			Difference: million.Mul(decimal.New(tt.difference, 0)),
 		})
 		plain := strings.NewReplacer("\u00a0", " ").Replace
-		if plain(row.Verdict) != tt.want || plain(row.Sum) != "$25 million" || len(row.Parts) != 2 || row.Parts[1].Label != "$15 million" {
+		if plain(row.Verdict) != tt.want || plain(row.Sum) != "$25 million" || row.Words != "A total of $30 million is given." || len(row.Parts) != 2 || row.Parts[1].Label != "$15 million" {
 			t.Errorf("%s: %+v, want %q", tt.name, row, tt.want)
 		}
 	}

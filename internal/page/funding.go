@@ -30,7 +30,8 @@ type fundingView struct {
 // A statedRow is a total that the document itself states, held against its
 // parts.
 type statedRow struct {
-	Total   link // the sum as printed, its row
+	Total   link   // the sum as printed, its row
+	Words   string // of the sentence, or of the line of a table, that states it
 	Parts   []link
 	Sum     string // what the parts come to
 	Verdict string // "agrees", or by how much it does not
@@ -125,7 +126,7 @@ func (w *documentWriter) fundingPage() error {
 
 func (w *documentWriter) statedRow(path string, a ledger.Assertion) statedRow {
 	currency := a.Entry.Amount.Currency
-	row := statedRow{Total: w.entryLink(path, a.Entry), Sum: figure(currency, a.Sum), Verdict: "agrees"}
+	row := statedRow{Total: w.entryLink(path, a.Entry), Words: oneLine(a.Entry.Sentence), Sum: figure(currency, a.Sum), Verdict: "agrees"}
 	for _, part := range a.Parts {
 		row.Parts = append(row.Parts, w.entryLink(path, part))
 	}
