@@ -173,11 +173,26 @@ var kindWords = map[party.Kind]string{
 	party.Company: "Company or other private body", party.Programme: "Programme",
 }
 
+// finding says how much a party promises.
+func (e *entity) finding() string {
+	who := e.name
+	if e.kind != party.Company {
+		who = definite(&party.Party{Name: e.name, Kind: e.kind})
+	}
+	in := ", in " + count(len(e.in), "document")
+	switch e.promises {
+	case 0:
+		return capital(who) + " has a part in " + count(e.all, "commitment") + in + ", and promises nothing itself."
+	case e.all:
+		return capital(who) + " promises something in " + count(e.all, "commitment") + in + "."
+	}
+	return capital(who) + " promises something in " + count(e.promises, "commitment") + " and has a part in " + number(e.all) + " in all" + in + "."
+}
+
 func (w *writer) entityPage(e *entity) error {
 	path := site.Party(e.id)
 	v := entityView{Title: e.name, Kind: kindWords[e.kind]}
-	v.Finding = capital(definite(&party.Party{Name: e.name, Kind: e.kind})) + " promises something in " + count(e.promises, "commitment") + " and has a part in " + number(e.all) + " in all, in " +
-		count(len(e.in), "document") + "."
+	v.Finding = e.finding()
 	if e.url != "" {
 		v.Web = link{URL: e.url, Label: host(e.url)}
 	}

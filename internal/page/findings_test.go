@@ -222,7 +222,7 @@ func TestWhatFindingsSay(t *testing.T) {
 		{"the money of a pillar", one["treaty/water/index.html"], "money",
 			"Committed $2 million Committed 2 left out Announced Up to $3 million per year Announced 2 left out Private money, not added More than $25 billion Private investment"},
 		{"committed money on the home page", one["index.html"], "money", "Japan $2 million Committed 1 left out Payer not named $10 per case Committed, public and private money together"},
-		{"a party", one["parties/japan.html"], "finding", "Japan promises something in 2 commitments and has a part in 2 in all, in 1 document."},
+		{"a party", one["parties/japan.html"], "finding", "Japan promises something in 2 commitments, in 1 document."},
 		{"a party with more than is kept", many["parties/first.html"], "party",
 			"Long Takes part 90 commitments 1.1 Item 1 "},
 		{"money of all documents", many["funding.html"], "totals", "What each payer gives, by currency and kind of money Payer Total Currency Kind of money Rows Japan $2 million "},
@@ -411,6 +411,46 @@ func TestVerdict(t *testing.T) {
 		plain := strings.NewReplacer("\u00a0", " ").Replace
 		if plain(row.Verdict) != tt.want || plain(row.Sum) != "$25 million" || row.Words != "A total of $30 million is given." || len(row.Parts) != 2 || row.Parts[1].Label != "$15 million" {
 			t.Errorf("%s: %+v, want %q", tt.name, row, tt.want)
+		}
+	}
+}
+
+// TestStatedWords: the bare cell of a table is shown with what it is for.
+func TestStatedWords(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		e    ledger.Entry
+		want string
+	}{
+		{"a sentence", ledger.Entry{Quote: "$5", Sentence: "In all $5\nis given.", Purpose: "Total"}, "In all $5 is given."},
+		{"a cell", ledger.Entry{Quote: "$5", Sentence: "$5", Purpose: "Total"}, "Total … $5"},
+		{"a cell alone", ledger.Entry{Quote: "$5", Sentence: "$5"}, "$5"},
+	} {
+		if got := statedWords(&tt.e); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestEntityFinding: the first line about a party says no figure twice and
+// counts no promises where there are none.
+func TestEntityFinding(t *testing.T) {
+	one, two := make([]entityDocument, 1), make([]entityDocument, 2)
+	for _, tt := range []struct {
+		name string
+		e    entity
+		want string
+	}{
+		{"some", entity{name: "United States", kind: party.Government, promises: 3, all: 5, in: two},
+			"The United States promises something in 3 commitments and has a part in 5 in all, in 2 documents."},
+		{"all", entity{name: "Japan", kind: party.Government, promises: 1, all: 1, in: one}, "Japan promises something in 1 commitment, in 1 document."},
+		{"none", entity{name: "World Bank", kind: party.Intergovernmental, all: 1, in: one},
+			"The World Bank has a part in 1 commitment, in 1 document, and promises nothing itself."},
+		{"a company", entity{name: "Example Group", kind: party.Company, promises: 2, all: 2, in: one}, "Example Group promises something in 2 commitments, in 1 document."},
+		{"not in any commitment", entity{name: "Kenya", kind: party.Government, in: one}, "Kenya has a part in no commitments, in 1 document, and promises nothing itself."},
+	} {
+		if got := tt.e.finding(); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }

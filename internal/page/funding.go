@@ -30,7 +30,7 @@ type fundingView struct {
 // A statedRow is a total that the document itself states, held against its
 // parts.
 type statedRow struct {
-	Total   link   // the sum as printed, its row
+	Total   link   // the sum, its row
 	Words   string // of the sentence, or of the line of a table, that states it
 	Parts   []link
 	Sum     string // what the parts come to
@@ -126,7 +126,7 @@ func (w *documentWriter) fundingPage() error {
 
 func (w *documentWriter) statedRow(path string, a ledger.Assertion) statedRow {
 	currency := a.Entry.Amount.Currency
-	row := statedRow{Total: w.entryLink(path, a.Entry), Words: oneLine(a.Entry.Sentence), Sum: figure(currency, a.Sum), Verdict: "agrees"}
+	row := statedRow{Total: w.entryLink(path, a.Entry), Words: statedWords(a.Entry), Sum: figure(currency, a.Sum), Verdict: "agrees"}
 	for _, part := range a.Parts {
 		row.Parts = append(row.Parts, w.entryLink(path, part))
 	}
@@ -141,6 +141,16 @@ func (w *documentWriter) statedRow(path string, a ledger.Assertion) statedRow {
 	return row
 }
 
+// statedWords returns the words that state a total. The cell of a table holds
+// little but the figure, so what it is for stands before it.
+func statedWords(e *ledger.Entry) string {
+	words := oneLine(e.Sentence)
+	if e.Purpose != "" && words == oneLine(e.Quote) {
+		return oneLine(e.Purpose) + " … " + words
+	}
+	return words
+}
+
 // lessOrMore says how the parts of a stated total stand to it.
 func lessOrMore(difference decimal.Decimal) string {
 	if difference.IsNegative() {
@@ -151,7 +161,7 @@ func lessOrMore(difference decimal.Decimal) string {
 
 // entryLink leads to the row of a sum.
 func (w *documentWriter) entryLink(path string, e *ledger.Entry) link {
-	return link{URL: site.Rel(path, w.doc.Funding+"#"+entryID(w.numbers[e])), Label: oneLine(e.Quote)}
+	return link{URL: site.Rel(path, w.doc.Funding+"#"+entryID(w.numbers[e])), Label: entryFigure(e)}
 }
 
 // totalTables makes the tables of totals: by payer, by pillar, by kind of
