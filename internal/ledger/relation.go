@@ -28,6 +28,7 @@ func (x *extractor) relate() {
 			x.restated(e, all[:i])
 		}
 	}
+	x.wholes(all)
 }
 
 // set notes a relation.
