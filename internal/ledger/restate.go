@@ -167,7 +167,7 @@ func (l *Ledger) warn() {
 		if a.Holds {
 			continue
 		}
-		l.Warnings = append(l.Warnings, diag.Warnf(src.Pos(a.Entry.Span.Start), "%s is not what its parts come to, which is %s", a.Entry.Quote, a.Sum.String()).
+		l.Warnings = append(l.Warnings, diag.Warnf(src.Pos(a.Entry.Span.Start), "%s is not what its parts come to, which is %s %s", a.Entry.Quote, a.Entry.Amount.Currency, a.Sum.String()).
 			WithHint("the text may list only some of them; nothing is corrected"))
 	}
 	l.Warnings.Sort()
