@@ -15,7 +15,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -141,9 +140,9 @@ func tree(t *testing.T, fsys fs.FS) map[string]string {
 func memory(t *testing.T, o Options) (map[string]string, *Report) {
 	t.Helper()
 	sink := output.NewMemory()
-	report := &Report{}
-	if err := o.defaults().build(t.Context(), sink, report); err != nil {
-		t.Fatal(err, report.Problems)
+	report, err := Render(t.Context(), o, sink)
+	if err != nil {
+		t.Fatal(err, report)
 	}
 	return tree(t, sink.FS()), report
 }
@@ -298,40 +297,6 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-func TestInOrder(t *testing.T) {
-	for _, workers := range []int{1, 3, 100} {
-		var got []int
-		slowFirst := func(i int) int { time.Sleep(time.Duration(10-i) * time.Millisecond / 5); return i * i }
-		err := inOrder(t.Context(), workers, 10, slowFirst, func(n int) error { got = append(got, n); return nil })
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff([]int{0, 1, 4, 9, 16, 25, 36, 49, 64, 81}, got); diff != "" {
-			t.Errorf("%d workers:\n%s", workers, diff)
-		}
-	}
-}
-
-func TestInOrderEndsAtTheFirstError(t *testing.T) {
-	full := errors.New("full")
-	var started, taken atomic.Int64
-	err := inOrder(t.Context(), 4, 1000, func(i int) int { started.Add(1); return i }, func(i int) error {
-		if taken.Add(1) == 3 {
-			return full
-		}
-		return nil
-	})
-	if !errors.Is(err, full) {
-		t.Errorf("error %v, want %v", err, full)
-	}
-	if taken.Load() != 3 {
-		t.Errorf("took %d results, want 3", taken.Load())
-	}
-	if n := started.Load(); n > 20 {
-		t.Errorf("started %d pieces of work, want few after the third", n)
-	}
-}
-
 func BenchmarkBuild(b *testing.B) {
 	source := seeds(20)
 	size := int64(0)
@@ -341,7 +306,7 @@ func BenchmarkBuild(b *testing.B) {
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := (Options{Source: source}).defaults().build(b.Context(), output.NewMemory(), &Report{}); err != nil {
+		if _, err := Render(b.Context(), Options{Source: source}, output.NewMemory()); err != nil {
 			b.Fatal(err)
 		}
 	}

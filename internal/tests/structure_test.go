@@ -45,11 +45,17 @@ var mayImport = map[string][]string{
 	"internal/outline": {"internal/diag", "internal/factsheet", "internal/ledger", "internal/money", "internal/deadline", "internal/passage"},
 	// The proof that nothing is lost shares no code with what it proves.
 	"internal/check": {"internal/diag"},
+	"internal/workspace": {
+		"internal/diag", "internal/tree", "internal/source", "internal/correction", "internal/factsheet", "internal/article",
+		"internal/deadline", "internal/party", "internal/site", "internal/overlay",
+	},
+	"internal/pipeline": {
+		"internal/diag", "internal/workspace", "internal/factsheet", "internal/money", "internal/deadline", "internal/number",
+		"internal/ledger", "internal/role", "internal/data", "internal/site", "internal/asset", "internal/minify", "internal/page",
+		"internal/output", "internal/outline", "internal/check",
+	},
 	".": {
-		"internal/diag", "internal/source", "internal/correction", "internal/factsheet", "internal/article", "internal/passage",
-		"internal/money", "internal/deadline", "internal/site", "internal/minify", "internal/asset", "internal/page",
-		"internal/output", "internal/overlay", "internal/outline", "internal/check", "internal/ledger", "internal/number",
-		"internal/party", "internal/role", "internal/data",
+		"internal/diag", "internal/site", "internal/output", "internal/outline", "internal/pipeline", "internal/workspace",
 	},
 	"cmd/communique": {"."},
 	"internal/tests": {},

@@ -1,0 +1,207 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"sync"
+
+	"communique/internal/asset"
+	"communique/internal/check"
+	"communique/internal/data"
+	"communique/internal/diag"
+	"communique/internal/ledger"
+	"communique/internal/minify"
+	"communique/internal/output"
+	"communique/internal/page"
+	"communique/internal/site"
+	"communique/internal/workspace"
+)
+
+// Render renders the whole site into a sink, which several goroutines use at
+// once. The report is complete but for the number of files and bytes.
+func Render(ctx context.Context, o Options, sink output.Sink) (*Report, error) {
+	report := &Report{Bare: []string{}}
+	inputs, problems := o.inputs()
+	report.Problems = problems
+	r, problems, err := o.renderer(sink)
+	if err != nil {
+		return report, err
+	}
+	report.Problems = append(report.Problems, problems...)
+	if report.Problems.Errors() > 0 {
+		return report, report.verdict(o.Strict)
+	}
+	var summaries []page.Summary
+	var plans []site.Summary
+	work := func(i int) rendered { return r.document(inputs[i].Name) }
+	err = inOrder(ctx, o.Workers, len(inputs), work, func(d rendered) error {
+		report.Problems = append(report.Problems, d.problems...)
+		if d.summary != nil {
+			report.add(d.summary.Summary)
+			report.Pages += d.pages
+			summaries = append(summaries, *d.summary)
+			plans = append(plans, d.summary.Summary)
+		}
+		return d.err
+	})
+	if err != nil {
+		return report, err
+	}
+	report.Problems = append(report.Problems, site.Collisions(plans, r.articles)...)
+	if err := report.verdict(o.Strict); err != nil {
+		return report, err
+	}
+	page.Order(summaries)
+	root := &counter{sink: sink}
+	err = r.pages.Root(root, summaries)
+	report.Pages += root.pages
+	return report, err
+}
+
+// A counter passes files on and counts the pages among them.
+type counter struct {
+	sink  output.Sink
+	pages int
+}
+
+func (c *counter) Add(name string, data []byte) error {
+	if path.Ext(name) == ".html" {
+		c.pages++
+	}
+	return c.sink.Add(name, data)
+}
+
+// A renderer holds what all documents share.
+type renderer struct {
+	workspace *workspace.Workspace
+	sink      output.Sink
+	settings  site.Settings
+	know      knowledge
+	pages     *page.Renderer
+	articles  []site.ArticleSummary
+
+	mu    sync.Mutex
+	taken map[string]bool // names of documents that are being rendered
+}
+
+// renderer reads what surrounds the documents: settings, articles, templates
+// and assets, which it writes.
+func (o Options) renderer(sink output.Sink) (*renderer, diag.List, error) {
+	w := o.Workspace
+	settings, problems, err := w.Settings()
+	if err != nil {
+		return nil, nil, err
+	}
+	articles, more, err := w.Articles()
+	problems = append(problems, more...)
+	if err != nil {
+		return nil, nil, err
+	}
+	know, more, err := w.Knowledge()
+	problems = append(problems, more...)
+	if err != nil {
+		return nil, nil, err
+	}
+	minifier := minify.New()
+	for _, a := range articles {
+		if a.HTML, err = minifier.HTML(a.HTML); err != nil {
+			return nil, nil, fmt.Errorf("minifying %s: %w", a.File, err)
+		}
+	}
+	assets, err := asset.Load(w.Folder("static"), minifier)
+	if err != nil {
+		return nil, nil, err
+	}
+	pages, err := page.New(page.Options{
+		Templates: w.Folder("templates"), Assets: assets, Minifier: minifier, Settings: settings, Articles: articles,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &renderer{workspace: w, sink: sink, settings: settings, know: knowledge{know}, pages: pages, taken: map[string]bool{}}
+	for _, a := range articles {
+		r.articles = append(r.articles, site.ArticleSummary{File: a.File, Path: a.Path, Title: a.Title})
+	}
+	return r, problems, assets.Write(sink)
+}
+
+// rendered is what is left of a document when its pages are written.
+type rendered struct {
+	summary  *page.Summary // nil where there is no document
+	pages    int
+	problems diag.List
+	err      error
+}
+
+// document reads one document, renders its pages, and proves that they hold
+// its words. Pages of a document with errors, or with the name of another, are
+// not rendered: nothing will be used, and the problems say why.
+func (r *renderer) document(name string) rendered {
+	doc, problems := r.workspace.Read(name)
+	if doc == nil {
+		return rendered{problems: problems}
+	}
+	found, due := r.know.findings(doc)
+	found.Clock = r.workspace.Clock
+	plan := site.Plan(doc, found.Views()...)
+	summary := page.Summary{Summary: plan.Summary()}
+	out := rendered{summary: &summary, problems: append(problems, found.Ledger.Warnings...)}
+	if problems.Errors() > 0 || !r.take(doc.Slug) {
+		return out
+	}
+	if found.Data, out.err = r.twins(plan, found.Ledger, due); out.err != nil {
+		return out
+	}
+	pages := &tee{sink: r.sink, kept: output.NewMemory()}
+	if summary, out.err = r.pages.Document(pages, plan, found); out.err != nil {
+		return out
+	}
+	out.pages = pages.n
+	_, more := check.Coverage(pages.kept.FS(), doc.Slug, doc.Source.Name, doc.Source.Data)
+	out.problems = append(out.problems, more...)
+	return out
+}
+
+// twins writes the funding and the deadlines of a document as data, and returns
+// the names of the files.
+func (r *renderer) twins(plan *site.Document, l *ledger.Ledger, due []data.Due) (names []string, err error) {
+	files, err := data.NewBook(plan, l, due, data.Options{BaseURL: r.settings.BaseURL}).Files()
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if err := r.sink.Add(path.Join(path.Dir(plan.Path), f.Name), f.Bytes); err != nil {
+			return nil, err
+		}
+		names = append(names, f.Name)
+	}
+	return names, nil
+}
+
+// take gives out the name of a document once.
+func (r *renderer) take(slug string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	taken := r.taken[slug]
+	r.taken[slug] = true
+	return !taken
+}
+
+// A tee passes files on and keeps the pages among them.
+type tee struct {
+	sink output.Sink
+	kept *output.Memory
+	n    int
+}
+
+// Add is called from one goroutine, as a document is rendered by one.
+func (t *tee) Add(name string, data []byte) error {
+	if path.Ext(name) == ".html" {
+		t.n++
+		if err := t.kept.Add(name, data); err != nil {
+			return err
+		}
+	}
+	return t.sink.Add(name, data)
+}
