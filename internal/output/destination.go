@@ -37,24 +37,29 @@ func markerData() []byte {
 	return append(data, '\n')
 }
 
-// hasMarker reports whether a folder carries a marker of this program.
-func hasMarker(folder string) bool {
+// hasMarker reports whether a folder carries a marker of this program. What
+// cannot be read is an error, and not a folder of somebody else.
+func (d disk) hasMarker(folder string) (bool, error) {
 	name := filepath.Join(folder, Marker)
-	info, err := os.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > 4096 {
-		return false
+	info, err := d.lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
 	}
-	data, err := os.ReadFile(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > 4096 {
+		return false, err
+	}
+	data, err := d.readFile(name)
 	if err != nil {
-		return false
+		return false, err
 	}
 	var m marker
-	return json.Unmarshal(data, &m) == nil && m.Generator == generator
+	return json.Unmarshal(data, &m) == nil && m.Generator == generator, nil
 }
 
 // A place is a destination and its hidden neighbours. They share a folder, and
 // so a file system, and only the holder of the lock touches them.
 type place struct {
+	disk  disk
 	site  string // the destination, absolute
 	stage string // where the next site is gathered; after an exchange, the old site until it is removed
 	old   string // the old site between two renames, where there is no exchange
@@ -63,7 +68,7 @@ type place struct {
 
 // newPlace makes the destination absolute. It refuses the root of a file
 // system, which has no neighbours.
-func newPlace(destination string) (place, error) {
+func newPlace(destination string, d disk) (place, error) {
 	if destination == "" {
 		return place{}, unfit(`""`, "it is empty", "name a folder, such as public")
 	}
@@ -76,7 +81,7 @@ func newPlace(destination string) (place, error) {
 		return place{}, unfit(site, "it is the root of a file system", "name a folder of its own for the site, such as public")
 	}
 	hidden := filepath.Join(dir, "."+base+".communique-")
-	return place{site: site, stage: hidden + "stage", old: hidden + "old", lock: hidden + "lock"}, nil
+	return place{disk: d, site: site, stage: hidden + "stage", old: hidden + "old", lock: hidden + "lock"}, nil
 }
 
 func unfit(path, detail, hint string) error {
@@ -86,7 +91,7 @@ func unfit(path, detail, hint string) error {
 // check refuses a destination that must not be replaced. One that does not
 // exist is fine.
 func (p place) check() error {
-	info, err := os.Lstat(p.site)
+	info, err := p.disk.lstat(p.site)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -107,7 +112,7 @@ func (p place) check() error {
 	if mounted(p.site) {
 		return unfit(p.site, "another file system is mounted on it, so it cannot be replaced in one step", "name a folder inside it")
 	}
-	return checkOurs(p.site)
+	return p.disk.checkOurs(p.site)
 }
 
 // checkWorkingFolder refuses a destination that holds the working folder:
@@ -131,20 +136,20 @@ func (p place) checkWorkingFolder(site fs.FileInfo) error {
 
 // checkOurs refuses whatever may hold work of somebody else: all but an empty
 // folder and one that carries the marker.
-func checkOurs(folder string) error {
+func (d disk) checkOurs(folder string) error {
 	foreign := &DestinationError{
 		Path: folder, Err: ErrForeign,
 		Hint: "name another folder, or look through this one and remove it if nothing in it is wanted",
 	}
-	if info, err := os.Lstat(folder); err != nil {
+	if info, err := d.lstat(folder); err != nil {
 		return err
 	} else if !info.IsDir() {
 		return foreign
 	}
-	if hasMarker(folder) {
-		return nil
+	if ours, err := d.hasMarker(folder); ours || err != nil {
+		return err
 	}
-	entries, err := os.ReadDir(folder)
+	entries, err := d.readDir(folder)
 	if err != nil {
 		return err
 	}
@@ -163,35 +168,39 @@ func (p place) heal() error {
 	if err := p.restore(); err != nil {
 		return err
 	}
-	return removeOurs(p.stage)
+	return p.disk.removeOurs(p.stage)
 }
 
 // restore undoes or ends a replacement by two renames. The old site returns
 // when nothing has taken its place, and is removed when the new one has.
 func (p place) restore() error {
-	if !exists(p.old) {
-		return nil
-	}
-	if exists(p.site) {
-		return removeOurs(p.old)
-	}
-	if err := checkOurs(p.old); err != nil {
+	if there, err := p.disk.exists(p.old); !there || err != nil {
 		return err
 	}
-	return os.Rename(p.old, p.site)
+	there, err := p.disk.exists(p.site)
+	if err != nil {
+		return err
+	}
+	if there {
+		return p.disk.removeOurs(p.old)
+	}
+	if err := p.disk.checkOurs(p.old); err != nil {
+		return err
+	}
+	return p.disk.rename(p.old, p.site)
 }
 
 // removeOurs removes a tree of this program, if there is one. The marker goes
 // last, so that a removal that is cut short leaves a folder that the next
 // build still knows.
-func removeOurs(folder string) error {
-	if !exists(folder) {
-		return nil
-	}
-	if err := checkOurs(folder); err != nil {
+func (d disk) removeOurs(folder string) error {
+	if there, err := d.exists(folder); !there || err != nil {
 		return err
 	}
-	entries, err := os.ReadDir(folder)
+	if err := d.checkOurs(folder); err != nil {
+		return err
+	}
+	entries, err := d.readDir(folder)
 	if err != nil {
 		return err
 	}
@@ -199,37 +208,50 @@ func removeOurs(folder string) error {
 		if entry.Name() == Marker {
 			continue
 		}
-		if err := os.RemoveAll(filepath.Join(folder, entry.Name())); err != nil {
+		if err := d.removeAll(filepath.Join(folder, entry.Name())); err != nil {
 			return err
 		}
 	}
-	return os.RemoveAll(folder)
+	return d.removeAll(folder)
 }
 
 // exists reports whether there is anything at all at the path.
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
+func (d disk) exists(path string) (bool, error) {
+	_, err := d.lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // makeParents makes the missing folders above the destination and returns
 // them, the deepest first, for the case that the build fails.
-func (p place) makeParents() ([]string, error) {
+func (p place) makeParents() (made []string, err error) {
 	var missing []string
-	for dir := filepath.Dir(p.site); !exists(dir); dir = filepath.Dir(dir) {
+	for dir := filepath.Dir(p.site); ; dir = filepath.Dir(dir) {
+		there, err := p.disk.exists(dir)
+		if err != nil {
+			return nil, err
+		}
+		if there {
+			break
+		}
 		missing = append(missing, dir)
 	}
-	if err := os.MkdirAll(filepath.Dir(p.site), folderMode); err != nil {
-		removeEmpty(missing)
-		return nil, err
+	for i := len(missing) - 1; i >= 0; i-- {
+		// Another build may make it at the same time.
+		if err := p.disk.mkdir(missing[i]); err != nil && !errors.Is(err, fs.ErrExist) {
+			p.disk.removeEmpty(missing[i+1:])
+			return nil, err
+		}
 	}
 	return missing, nil
 }
 
 // removeEmpty removes folders that are empty. What has been put into one of
 // them meanwhile is a reason to leave it.
-func removeEmpty(folders []string) {
+func (d disk) removeEmpty(folders []string) {
 	for _, dir := range folders {
-		os.Remove(dir)
+		_ = d.remove(dir)
 	}
 }

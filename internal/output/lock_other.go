@@ -13,7 +13,7 @@ import (
 type lock struct{ path string }
 
 // acquireLock takes the lock or fails with ErrBusy at once.
-func acquireLock(path string) (*lock, error) {
+func acquireLock(_ disk, path string) (*lock, error) {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if errors.Is(err, fs.ErrExist) {
 		return nil, ErrBusy

@@ -10,12 +10,16 @@ import (
 
 // A lock is a file that is locked as long as the process lives; a killed build
 // leaves the file but not the lock.
-type lock struct{ file *os.File }
+type lock struct {
+	disk disk
+	file *os.File
+}
 
 // acquireLock takes the lock or fails with ErrBusy at once.
-func acquireLock(path string) (*lock, error) {
+func acquireLock(d disk, path string) (*lock, error) {
 	for {
-		file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode)
+		var file *os.File
+		err := d.do("lock", path, func() (err error) { file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode); return err })
 		if err != nil {
 			return nil, err
 		}
@@ -28,7 +32,7 @@ func acquireLock(path string) (*lock, error) {
 			return nil, &os.PathError{Op: "lock", Path: path, Err: err}
 		}
 		if current(file, path) {
-			return &lock{file}, nil
+			return &lock{d, file}, nil
 		}
 		file.Close()
 	}
@@ -48,7 +52,7 @@ func current(file *os.File, path string) bool {
 
 // release removes the file while it is still locked.
 func (l *lock) release() {
-	os.Remove(l.file.Name())
+	_ = l.disk.remove(l.file.Name())
 	l.file.Close()
 }
 

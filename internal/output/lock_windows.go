@@ -11,7 +11,7 @@ import (
 type lock struct{ file *os.File }
 
 // acquireLock takes the lock or fails with ErrBusy at once.
-func acquireLock(path string) (*lock, error) {
+func acquireLock(_ disk, path string) (*lock, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode)
 	if err != nil {
 		return nil, err

@@ -39,6 +39,11 @@ var (
 	ErrUnfit = errors.New("cannot be a destination")
 )
 
+// ErrLeftover is in the error of a [Stage.Commit] that has put the new site in
+// its place and could not remove the one before it, which stays hidden beside
+// it until the next build.
+var ErrLeftover = errors.New("the site before it could not be removed")
+
 // A DestinationError says why a destination is refused. Nothing in it has been
 // touched.
 type DestinationError struct {

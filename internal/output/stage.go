@@ -36,8 +36,10 @@ type Stage struct {
 // symbolic link, a mount point, the working folder or a folder above it) or if
 // another build of it is running. What a killed build left beside the
 // destination is removed. The caller ends the stage with Commit or Abort.
-func NewStage(destination string) (*Stage, error) {
-	p, err := newPlace(destination)
+func NewStage(destination string) (*Stage, error) { return newStage(destination, disk{}) }
+
+func newStage(destination string, d disk) (*Stage, error) {
+	p, err := newPlace(destination, d)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +52,7 @@ func NewStage(destination string) (*Stage, error) {
 	}
 	s, err := openStage(p)
 	if err != nil {
-		removeEmpty(parents)
+		d.removeEmpty(parents)
 		return nil, err
 	}
 	s.parents = parents
@@ -62,7 +64,7 @@ func openStage(p place) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{place: p, lock: l, made: map[string]bool{}, exchange: exchange}
+	s := &Stage{place: p, lock: l, made: map[string]bool{}, exchange: p.disk.exchange}
 	if err := s.open(); err != nil {
 		l.release()
 		return nil, err
@@ -79,22 +81,22 @@ func (s *Stage) open() error {
 	if err := s.place.check(); err != nil { // again: the old site may be back
 		return err
 	}
-	if err := os.Mkdir(s.place.stage, folderMode); err != nil {
+	if err := s.place.disk.mkdir(s.place.stage); err != nil {
 		return err
 	}
 	err := s.mark()
 	if err != nil {
-		removeOurs(s.place.stage)
+		err = errors.Join(err, s.place.disk.removeOurs(s.place.stage))
 	}
 	return err
 }
 
 func (s *Stage) mark() error {
-	strip, err := fixMode(s.place.stage)
+	strip, err := s.place.disk.fixMode(s.place.stage)
 	if err != nil {
 		return err
 	}
-	f, err := openFolderAt(s.place.stage, strip)
+	f, err := openFolderAt(s.place.disk, s.place.stage, strip)
 	if err != nil {
 		return err
 	}
@@ -109,17 +111,17 @@ func (s *Stage) mark() error {
 // fixMode gives a new folder its mode and reports whether it had another: then
 // the umask strips whatever is made below it, too. The umask cannot be asked
 // for without being changed for the whole process.
-func fixMode(folder string) (strip bool, err error) {
-	info, err := os.Lstat(folder)
+func (d disk) fixMode(folder string) (strip bool, err error) {
+	info, err := d.lstat(folder)
 	if err != nil || info.Mode().Perm() == folderMode {
 		return false, err
 	}
-	return true, os.Chmod(folder, folderMode)
+	return true, d.chmod(folder, folderMode)
 }
 
 // acquire takes the lock of a destination.
 func (p place) acquire() (*lock, error) {
-	l, err := acquireLock(p.lock)
+	l, err := acquireLock(p.disk, p.lock)
 	if errors.Is(err, ErrBusy) {
 		return nil, &DestinationError{Path: p.site, Err: ErrBusy, Hint: "wait until it has ended" + busyHint(p.lock)}
 	}
@@ -214,8 +216,7 @@ func (s *Stage) Bytes() int64 { return s.bytes.Load() }
 // old site hidden, and the next NewStage, or Recover, puts it back.
 //
 // When Commit fails the stage is gone and the old site is there, whole, but
-// for one case, which the error names: the new site is there and the old
-// one could not be removed.
+// for one case, [ErrLeftover].
 func (s *Stage) Commit() error {
 	if s.closed {
 		return fs.ErrClosed
@@ -228,10 +229,11 @@ func (s *Stage) Commit() error {
 		return errors.Join(fmt.Errorf("replacing %s: %w", s.place.site, err), s.Abort())
 	}
 	s.closed = true
-	err := errors.Join(removeOurs(s.place.stage), removeOurs(s.place.old))
+	d := s.place.disk
+	err := errors.Join(d.removeOurs(s.place.stage), d.removeOurs(s.place.old))
 	s.lock.release()
 	if err != nil {
-		return fmt.Errorf("%s is up to date, but the site before it could not be removed: %w", s.place.site, err)
+		return fmt.Errorf("%s is up to date, but %w: %w", s.place.site, ErrLeftover, err)
 	}
 	return nil
 }
@@ -241,10 +243,14 @@ func (s *Stage) replace() error {
 	if err := s.place.check(); err != nil { // what is there may have changed while we wrote
 		return err
 	}
-	if !exists(s.place.site) {
-		return os.Rename(s.place.stage, s.place.site)
+	there, err := s.place.disk.exists(s.place.site)
+	if err != nil {
+		return err
 	}
-	err := s.exchange(s.place.stage, s.place.site)
+	if !there {
+		return s.place.disk.rename(s.place.stage, s.place.site)
+	}
+	err = s.exchange(s.place.stage, s.place.site)
 	if errors.Is(err, errors.ErrUnsupported) {
 		return s.replaceByRenames()
 	}
@@ -252,10 +258,10 @@ func (s *Stage) replace() error {
 }
 
 func (s *Stage) replaceByRenames() error {
-	if err := os.Rename(s.place.site, s.place.old); err != nil {
+	if err := s.place.disk.rename(s.place.site, s.place.old); err != nil {
 		return err
 	}
-	err := os.Rename(s.place.stage, s.place.site)
+	err := s.place.disk.rename(s.place.stage, s.place.site)
 	if err != nil {
 		return errors.Join(err, s.place.restore())
 	}
@@ -270,9 +276,9 @@ func (s *Stage) Abort() error {
 	}
 	s.closed = true
 	s.folder.close()
-	err := removeOurs(s.place.stage)
+	err := s.place.disk.removeOurs(s.place.stage)
 	s.lock.release()
-	removeEmpty(s.parents)
+	s.place.disk.removeEmpty(s.parents)
 	return err
 }
 
@@ -280,11 +286,19 @@ func (s *Stage) Abort() error {
 // if nothing is in its place, and leftovers are removed. It fails with
 // ErrBusy, as a [*DestinationError], if a build of it is running.
 func Recover(destination string) error {
-	p, err := newPlace(destination)
+	p, err := newPlace(destination, disk{})
 	if err != nil {
 		return err
 	}
-	if !exists(p.stage) && !exists(p.old) && !exists(p.lock) {
+	left := false
+	for _, path := range []string{p.stage, p.old, p.lock} {
+		there, err := p.disk.exists(path)
+		if err != nil {
+			return err
+		}
+		left = left || there
+	}
+	if !left {
 		return nil
 	}
 	l, err := p.acquire()

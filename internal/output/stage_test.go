@@ -315,7 +315,7 @@ func TestRecover(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
-			p, err := newPlace(filepath.Join(dir, "public"))
+			p, err := newPlace(filepath.Join(dir, "public"), disk{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,17 +10,20 @@ import (
 )
 
 // A folder is the root of a stage.
-type folder struct{ path string }
+type folder struct {
+	disk disk
+	path string
+}
 
 // openFolderAt has no use for strip: these systems have no umask to undo.
-func openFolderAt(path string, strip bool) (*folder, error) { return &folder{path}, nil }
+func openFolderAt(d disk, path string, strip bool) (*folder, error) { return &folder{d, path}, nil }
 
 func (f *folder) close() {}
 
 // mkdir makes one folder; one that is there already is fine.
 func (f *folder) mkdir(name string) error {
 	full := filepath.Join(f.path, filepath.FromSlash(name))
-	err := os.Mkdir(full, folderMode)
+	err := f.disk.mkdir(full)
 	if !errors.Is(err, fs.ErrExist) {
 		return err
 	}
@@ -33,11 +36,15 @@ func (f *folder) mkdir(name string) error {
 // write makes a file, which must not be there yet.
 func (f *folder) write(name string, data []byte) error {
 	full := filepath.Join(f.path, filepath.FromSlash(name))
-	file, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	var file *os.File
+	err := f.disk.do("create", full, func() (err error) {
+		file, err = os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	_, err = file.Write(data)
+	err = f.disk.do("write", full, func() error { _, err := file.Write(data); return err })
 	return errors.Join(err, file.Close())
 }
 

@@ -14,14 +14,15 @@ import (
 // there. Files are written with plain system calls, since package os also asks
 // for the kind of each file and registers it with the runtime.
 type folder struct {
+	disk  disk
 	fd    int
 	path  string
 	strip bool // the umask takes bits from the modes, so they must be set again
 }
 
-func openFolderAt(path string, strip bool) (*folder, error) {
-	f := &folder{path: path, strip: strip}
-	err := retry(func() (err error) {
+func openFolderAt(d disk, path string, strip bool) (*folder, error) {
+	f := &folder{disk: d, path: path, strip: strip}
+	err := d.retry("opendir", path, func() (err error) {
 		f.fd, err = unix.Open(path, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
 		return err
 	})
@@ -38,7 +39,7 @@ func (f *folder) close() {
 
 // mkdir makes one folder; one that is there already is fine.
 func (f *folder) mkdir(name string) error {
-	err := unix.Mkdirat(f.fd, name, uint32(folderMode))
+	err := f.disk.do("mkdir", name, func() error { return unix.Mkdirat(f.fd, name, uint32(folderMode)) })
 	if err == unix.EEXIST {
 		return f.isFolder(name)
 	}
@@ -46,7 +47,7 @@ func (f *folder) mkdir(name string) error {
 		return &fs.PathError{Op: "mkdir", Path: f.path + "/" + name, Err: err}
 	}
 	if f.strip {
-		return unix.Fchmodat(f.fd, name, uint32(folderMode), 0)
+		return f.disk.do("chmod", name, func() error { return unix.Fchmodat(f.fd, name, uint32(folderMode), 0) })
 	}
 	return nil
 }
@@ -65,20 +66,27 @@ func (f *folder) isFolder(name string) error {
 // write makes a file, which must not be there yet.
 func (f *folder) write(name string, data []byte) error {
 	var fd int
-	err := retry(func() (err error) {
+	err := f.disk.retry("create", name, func() (err error) {
 		fd, err = unix.Openat(f.fd, name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, uint32(fileMode))
 		return err
 	})
 	if err != nil {
 		return &fs.PathError{Op: "open", Path: f.path + "/" + name, Err: err}
 	}
-	err = writeAll(fd, data)
+	err = f.disk.do("write", name, func() error { return writeAll(fd, data) })
 	if err == nil && f.strip {
-		err = unix.Fchmod(fd, uint32(fileMode))
+		err = f.disk.do("chmod", name, func() error { return unix.Fchmod(fd, uint32(fileMode)) })
 	}
-	// A file system over a network may tell only now that it had no room.
-	if closeErr := unix.Close(fd); err == nil && closeErr != unix.EINTR {
-		err = closeErr
+	// A file system over a network may tell only now that it had no room. The
+	// descriptor is closed all the same.
+	closed := unix.Close(fd)
+	if err == nil {
+		err = f.disk.do("close", name, func() error {
+			if closed == unix.EINTR {
+				return nil
+			}
+			return closed
+		})
 	}
 	if err != nil {
 		return &fs.PathError{Op: "write", Path: f.path + "/" + name, Err: err}
@@ -98,6 +106,10 @@ func writeAll(fd int, data []byte) error {
 		data = data[n:]
 	}
 	return nil
+}
+
+func (d disk) retry(op, path string, call func() error) error {
+	return d.do(op, path, func() error { return retry(call) })
 }
 
 // retry repeats a call that a signal cut short. The runtime's own signals make
