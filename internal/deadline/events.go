@@ -11,12 +11,8 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	yamltoken "github.com/goccy/go-yaml/token"
-
 	"communique/internal/diag"
+	"communique/internal/tree"
 )
 
 // An Event is an occasion whose days are known.
@@ -86,9 +82,6 @@ func fold(name string) string {
 	}, name)
 }
 
-// maxEvents bounds the events file, in bytes.
-const maxEvents = 1 << 20
-
 // ReadEvents reads a YAML file of named events:
 //
 //	events:
@@ -109,119 +102,48 @@ func ReadEvents(fsys fs.FS, name string) (Events, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading events: %w", err)
 	}
-	r := eventReader{file: name}
-	events := r.read(data)
-	r.problems.Sort()
-	return events, r.problems, nil
-}
-
-// An eventReader collects what is wrong with an events file.
-type eventReader struct {
-	file     string
-	problems diag.List
-}
-
-func (r *eventReader) errorf(t *yamltoken.Token, hint, format string, args ...any) {
-	pos := diag.Pos{File: r.file}
-	if t != nil && t.Position != nil {
-		pos.Line, pos.Column = t.Position.Line, t.Position.Column
-	}
-	d := diag.Errorf(pos, format, args...)
-	d.Hint = hint
-	r.problems = append(r.problems, d)
-}
-
-func (r *eventReader) read(data []byte) Events {
-	if len(data) > maxEvents {
-		r.errorf(nil, "is this the right file?", "the file is larger than %d KiB", maxEvents>>10)
-		return nil
-	}
-	file, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		r.syntax(err)
-		return nil
+	v, problems := tree.YAML(data, diag.Pos{File: name, Line: 1, Column: 1})
+	if problems.Errors() > 0 || v.Kind == tree.Null {
+		return nil, problems, nil
 	}
 	var events Events
-	for _, doc := range file.Docs {
-		if doc.Body != nil {
-			events = append(events, r.document(doc.Body)...)
-		}
-	}
-	r.repeated(events)
-	return events
+	problems = append(problems, eventsForm.Read(v, &events)...)
+	problems = append(problems, events.repeated(name)...)
+	problems.Sort()
+	return events, problems, nil
 }
 
-// syntax reports a file that is no YAML.
-func (r *eventReader) syntax(err error) {
-	var located yaml.Error
-	if errors.As(err, &located) {
-		r.errorf(located.GetToken(), "", "%s", located.GetMessage())
-		return
-	}
-	r.errorf(nil, "", "%v", err)
-}
+// eventsForm is what an events file may hold.
+var eventsForm = tree.Form[Events]{Noun: "key", Keys: []tree.Key[Events]{{Name: "events", Set: setEvents}}}
 
-func (r *eventReader) document(body ast.Node) Events {
-	entries, ok := pairs(body)
-	if !ok {
-		r.errorf(body.GetToken(), "begin with a line \"events:\"", "a file of events is a list under the key events")
-		return nil
-	}
-	var events Events
-	for _, e := range entries {
-		if key := e.Key.GetToken(); key.Value != "events" {
-			r.errorf(key, "the only key is events", "unknown key %q", key.Value)
-			continue
-		}
-		list, ok := e.Value.(*ast.SequenceNode)
-		if !ok {
-			if _, empty := e.Value.(*ast.NullNode); !empty {
-				r.errorf(e.Value.GetToken(), "begin each event with \"- name:\"", "events must be a list")
-			}
-			continue
-		}
-		for _, item := range list.Values {
-			if event, ok := r.event(item); ok {
-				events = append(events, event)
-			}
-		}
-	}
-	return events
-}
+// eventForm is what is said of one event.
+var eventForm = tree.Form[Event]{Noun: "key", Keys: []tree.Key[Event]{
+	tree.Line("name", func(e *Event, v string) error { e.Name = v; return nil }),
+	{Name: "aliases", Set: setAliases},
+	tree.Line("start", func(e *Event, v string) (err error) { e.Start, err = readDay(v); return err }),
+	tree.Line("end", func(e *Event, v string) (err error) { e.End, err = readDay(v); return err }),
+	tree.Line("source", setSource),
+}}
 
-// pairs returns the entries of a node, which the parser gives in another form
-// where there is only one.
-func pairs(n ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
+// setEvents reads the list of events. One that is not good is left out, and
+// what is wrong with it is told.
+func setEvents(events *Events, v tree.Value) (problems diag.List) {
+	if v.Kind != tree.List {
+		return v.Wrong(`begin each event with "- name:"`, "events must be a list")
 	}
-	return nil, false
-}
-
-// event reads one event; what is wrong with it has been reported where it is
-// not good.
-func (r *eventReader) event(n ast.Node) (e Event, good bool) {
-	entries, ok := pairs(n)
-	if !ok {
-		r.errorf(n.GetToken(), "give name, start and source", "an event is a set of keys")
-		return e, false
+	for _, item := range v.Items {
+		var e Event
+		wrong := eventForm.Read(item, &e)
+		if wrong.Errors() == 0 {
+			wrong = e.complete(item)
+		}
+		if wrong.Errors() == 0 {
+			e.index()
+			*events = append(*events, e)
+		}
+		problems = append(problems, wrong...)
 	}
-	before := len(r.problems)
-	for _, entry := range entries {
-		r.field(&e, entry)
-	}
-	at := n.GetToken()
-	if len(entries) > 0 {
-		at = entries[0].Key.GetToken()
-	}
-	if len(r.problems) == before {
-		r.complete(&e, at)
-	}
-	e.index()
-	return e, len(r.problems) == before
+	return problems
 }
 
 // index prepares the names of an event for the lookup.
@@ -233,94 +155,58 @@ func (e *Event) index() {
 }
 
 // complete checks an event as a whole and fills in its last day.
-func (r *eventReader) complete(e *Event, at *yamltoken.Token) {
+func (e *Event) complete(v tree.Value) diag.List {
 	switch {
 	case e.Name == "":
-		r.errorf(at, "", "an event without a name")
+		return v.Wrong("add name:", "an event without a name")
 	case e.Start.IsZero():
-		r.errorf(at, "write it as 2021-10-31", "%s has no start", e.Name)
+		return v.Wrong("write it as 2021-10-31", "%s has no start", e.Name)
 	case e.Source == "":
-		r.errorf(at, "give the address of a page, or a citation in words", "%s has no source", e.Name)
+		return v.Wrong("give the address of a page, or a citation in words", "%s has no source", e.Name)
 	case e.End.IsZero():
 		e.End = e.Start
 	case e.End.Compare(e.Start) < 0:
-		r.errorf(at, "", "%s ends before it starts", e.Name)
+		return v.Wrong("", "%s ends before it starts", e.Name)
 	}
+	return nil
 }
 
-func (r *eventReader) field(e *Event, entry *ast.MappingValueNode) {
-	key := entry.Key.GetToken()
-	if key.Value == "aliases" {
-		e.Aliases = r.list(entry.Value)
-		return
+// setAliases reads a list of names.
+func setAliases(e *Event, v tree.Value) (problems diag.List) {
+	if v.Kind != tree.List {
+		return v.Wrong("write [one, two]", "aliases must be a list")
 	}
-	value, ok := text(entry.Value)
-	if !ok {
-		r.errorf(entry.Value.GetToken(), "", "%s must be one line of text", key.Value)
-		return
-	}
-	switch key.Value {
-	case "name":
-		e.Name = value
-	case "start":
-		e.Start = r.day(entry.Value, value)
-	case "end":
-		e.End = r.day(entry.Value, value)
-	case "source":
-		e.Source = value
-		if u, err := url.Parse(value); strings.Contains(value, "://") && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
-			r.errorf(entry.Value.GetToken(), "an address begins with https://", "source is no web address")
-		}
-	default:
-		r.errorf(key, "the keys of an event are name, aliases, start, end and source", "unknown key %q", key.Value)
-	}
-}
-
-// list reads a list of names.
-func (r *eventReader) list(n ast.Node) []string {
-	sequence, ok := n.(*ast.SequenceNode)
-	if !ok {
-		r.errorf(n.GetToken(), "write [one, two]", "aliases must be a list")
-		return nil
-	}
-	var names []string
-	for _, item := range sequence.Values {
-		name, ok := text(item)
+	for _, item := range v.Items {
+		name, ok := item.Line()
 		if !ok || fold(name) == "" {
-			r.errorf(item.GetToken(), "", "an alias must be one line of text")
+			problems = append(problems, item.Wrong("", "an alias must be one line of text")...)
 			continue
 		}
-		names = append(names, name)
+		e.Aliases = append(e.Aliases, name)
 	}
-	return names
+	return problems
 }
 
-// day reads a day in ISO 8601.
-func (r *eventReader) day(n ast.Node, value string) Point {
-	t, err := time.Parse(time.DateOnly, value)
+// setSource takes an address or a citation in words.
+func setSource(e *Event, v string) error {
+	e.Source = v
+	if u, err := url.Parse(v); strings.Contains(v, "://") && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return tree.Hint(errors.New("no web address"), "an address begins with https://")
+	}
+	return nil
+}
+
+// readDay reads a day in ISO 8601.
+func readDay(v string) (Point, error) {
+	t, err := time.Parse(time.DateOnly, v)
 	if err != nil {
-		r.errorf(n.GetToken(), "write it as 2021-10-31", "%q is no day", value)
-		return Point{}
+		return Point{}, tree.Hint(fmt.Errorf("%q is no day", v), "write it as 2021-10-31")
 	}
-	return dayOf(t)
-}
-
-// text returns the words of a value that is text, or that YAML takes for
-// something else because of its form.
-func text(n ast.Node) (string, bool) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return strings.TrimSpace(n.Value), true
-	case *ast.LiteralNode:
-		return strings.TrimSpace(n.Value.Value), true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		return n.GetToken().Value, true
-	}
-	return "", false
+	return dayOf(t), nil
 }
 
 // repeated reports events that stand in the file twice.
-func (r *eventReader) repeated(events Events) {
+func (events Events) repeated(file string) (problems diag.List) {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b Event) int {
 		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), a.Start.Compare(b.Start))
@@ -328,7 +214,8 @@ func (r *eventReader) repeated(events Events) {
 	for i := 1; i < len(sorted); i++ {
 		a, b := sorted[i-1], sorted[i]
 		if fold(a.Name) == fold(b.Name) && a.Start.Year == b.Start.Year {
-			r.errorf(nil, "", "%s in %d stands in the list twice", b.Name, b.Start.Year)
+			problems = append(problems, diag.Errorf(diag.Pos{File: file}, "%s in %d stands in the list twice", b.Name, b.Start.Year))
 		}
 	}
+	return problems
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"communique/internal/tree"
 )
 
 func readText(t *testing.T, text string) (Events, []string) {
@@ -53,22 +55,22 @@ events:
 
 func TestReadEventsRefuses(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"no YAML", "events: [", "events.yaml:1:9: sequence end token ']' not found"},
-		{"a bare list", "- name: X", "events.yaml:1:1: a file of events is a list under the key events"},
+		{"no YAML", "events: [", `events.yaml:1:9: "[" is not closed`},
+		{"a bare list", "- name: X", "events.yaml:1:1: a list where lines of the form key: value are expected"},
 		{"another key", "meetings: []", `events.yaml:1:1: unknown key "meetings"`},
 		{"a text for a list", "events: none", "events.yaml:1:9: events must be a list"},
-		{"a text for an event", "events:\n  - COP26", "events.yaml:2:5: an event is a set of keys"},
+		{"a text for an event", "events:\n  - COP26", "events.yaml:2:5: text where lines of the form key: value are expected"},
 		{"no name", "events:\n  - start: 2021-01-02\n    source: us", "events.yaml:2:5: an event without a name"},
 		{"no start", "events:\n  - name: X\n    source: us", "events.yaml:2:5: X has no start"},
 		{"no source", "events:\n  - name: X\n    start: 2021-01-02", "events.yaml:2:5: X has no source"},
-		{"no day", "events:\n  - name: X\n    start: 2021-13-02\n    source: us", `events.yaml:3:12: "2021-13-02" is no day`},
+		{"no day", "events:\n  - name: X\n    start: 2021-13-02\n    source: us", `events.yaml:3:12: start: "2021-13-02" is no day`},
 		{"an end before the start", "events:\n  - name: X\n    start: 2021-01-02\n    end: 2021-01-01\n    source: us", "events.yaml:2:5: X ends before it starts"},
 		{"an unknown field", "events:\n  - name: X\n    place: here\n    start: 2021-01-02\n    source: us", `events.yaml:3:5: unknown key "place"`},
 		{"a list for a text", "events:\n  - name: [X]\n    start: 2021-01-02\n    source: us", "events.yaml:2:11: name must be one line of text"},
 		{"a text for aliases", "events:\n  - name: X\n    aliases: Y\n    start: 2021-01-02\n    source: us", "events.yaml:3:14: aliases must be a list"},
-		{"no web address", "events:\n  - name: X\n    start: 2021-01-02\n    source: ftp://x.org/", "events.yaml:4:13: source is no web address"},
+		{"no web address", "events:\n  - name: X\n    start: 2021-01-02\n    source: ftp://x.org/", "events.yaml:4:13: source: no web address"},
 		{"the same twice", "events:\n  - {name: X, start: 2021-01-02, source: us}\n  - {name: x, start: 2021-05-02, source: us}", "events.yaml: x in 2021 stands in the list twice"},
-		{"too much", strings.Repeat("#", maxEvents+1), "events.yaml: the file is larger than 1024 KiB"},
+		{"too much", strings.Repeat("#", tree.MaxSize+1), "events.yaml:1:1: more than 64 KiB of keys and values"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, got := readText(t, c.text)
