@@ -12,10 +12,14 @@ package article
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -33,9 +37,11 @@ type Article struct {
 	File        string // the source file, for messages
 	Path        string // of the page, at the root of the site: "about.html"
 	Title       string
-	Language    string // BCP 47, empty if not given
-	Description string // the words of the first paragraph, empty if there is none
-	HTML        []byte // the body, safe by construction: see the package comment
+	Language    string    // BCP 47, empty if not given
+	Description string    // the words of the first paragraph, empty if there is none
+	Changed     time.Time // when it was last changed, as far as its front matter says; zero if it does not
+	Order       int       // its place in the menu, from 1; 0 if not given
+	HTML        []byte    // the body, safe by construction: see the package comment
 }
 
 // Read reads the article in a file. Without diagnostics that are errors, the
@@ -54,6 +60,20 @@ func Read(fsys fs.FS, name string) (*Article, diag.List, error) {
 	return a, problems, nil
 }
 
+// Sort puts articles in the order of the menu: those that have a place by it,
+// then the others, each by the names of their pages.
+func Sort(list []*Article) {
+	place := func(a *Article) int {
+		if a.Order == 0 {
+			return math.MaxInt
+		}
+		return a.Order
+	}
+	slices.SortStableFunc(list, func(a, b *Article) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.Path, b.Path))
+	})
+}
+
 // markdown is CommonMark and tables, in goldmark's safe mode.
 var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone))),
@@ -68,6 +88,8 @@ func parse(file *source.File) (*Article, diag.List) {
 		Title:    file.Meta.Title,
 		Language: file.Meta.Language,
 		Path:     r.path(),
+		Changed:  cmp.Or(file.Meta.Modified, file.Meta.Published),
+		Order:    file.Meta.Order,
 	}
 	tree := markdown.Parser().Parse(text.NewReader(r.text), parser.WithContext(parser.NewContext(parser.WithIDs(ids{}))))
 	if a.Title == "" {

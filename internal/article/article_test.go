@@ -1,6 +1,8 @@
 package article
 
 import (
+	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -45,6 +47,43 @@ Second paragraph.
 	}
 	if diff := cmp.Diff(want, a); diff != "" {
 		t.Errorf("article (-want +got):\n%s", diff)
+	}
+}
+
+func TestSort(t *testing.T) {
+	var list []*Article
+	for name, front := range map[string]string{"z": "order: 1", "b": "", "a": "", "y": "order: 20\ndate: 2024-03-05", "x": "order: 3\nmodified_time: 2024-04-01"} {
+		a, problems := read(t, name+".md", "---\ntitle: T\n"+front+"\n---\nWords.\n")
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		list = append(list, a)
+	}
+	Sort(list)
+	var got []string
+	for _, a := range list {
+		day := ""
+		if !a.Changed.IsZero() {
+			day = a.Changed.Format(" 2006-01-02")
+		}
+		got = append(got, a.Path+day)
+	}
+	if diff := cmp.Diff([]string{"z.html", "x.html 2024-04-01", "y.html 2024-03-05", "a.html", "b.html"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The pages that the program carries are in order, and link to what there is.
+func TestCarried(t *testing.T) {
+	list, err := fs.Glob(os.DirFS("../../content"), "*.md")
+	if err != nil || len(list) < 3 {
+		t.Fatal(list, err)
+	}
+	for _, name := range list {
+		a, problems, err := Read(os.DirFS("../../content"), name)
+		if err != nil || len(problems) > 0 || a.Order == 0 || a.Description == "" {
+			t.Errorf("%s: %v %v", name, err, problems)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -32,6 +33,7 @@ var keys = []key{
 	{[]string{"tags"}, (*metaReader).categories},
 	{[]string{"language", "lang"}, (*metaReader).language},
 	{[]string{"publisher"}, (*metaReader).publisher},
+	{[]string{"order"}, (*metaReader).order},
 }
 
 func spelling(name string) string { return strings.ReplaceAll(strings.ToLower(name), "-", "_") }
@@ -122,6 +124,21 @@ func (r *metaReader) title(f tree.Field) {
 }
 
 func (r *metaReader) publisher(f tree.Field) { r.meta.Publisher, _ = r.text(f.Key, f.Value) }
+
+// order takes a whole number from 1. Other programs keep other things under so
+// plain a key: what is no such number is left out with a warning.
+func (r *metaReader) order(f tree.Field) {
+	n, err := strconv.Atoi(f.Value.Text)
+	if f.Value.Kind == tree.Null {
+		return
+	}
+	if err != nil || n < 1 || f.Value.Kind != tree.Number {
+		r.problems = append(r.problems, diag.Warnf(f.Value.Pos, "order is left out: it is no whole number from 1").
+			WithHint("write order: 1 for the first page of the menu, or leave the line out"))
+		return
+	}
+	r.meta.Order = n
+}
 
 // maxSlug is how long a slug can be, in bytes.
 const maxSlug = 60

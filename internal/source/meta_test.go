@@ -24,6 +24,8 @@ func TestWhatKeysSay(t *testing.T) {
 		{"addresses", "permalink: HTTP://EXAMPLE.org:8080/a?b=c#d\narchive: https://example.org/(a)/é",
 			Meta{Permalink: "HTTP://EXAMPLE.org:8080/a?b=c#d", Archive: "https://example.org/(a)/é"}},
 		{"language", "lang: no", Meta{Language: "no"}},
+		{"order", "Order: 12", Meta{Order: 12}},
+		{"order without value", "order:", Meta{}},
 		{"language with a script", "language: sr_latn_rs", Meta{Language: "sr-Latn-RS"}},
 		{"bare date", "date: 2021-05-21", Meta{Published: time.Date(2021, 5, 21, 0, 0, 0, 0, time.UTC)}},
 		{"date with a time", "date: 2021-05-21T10:30:00+09:00",
@@ -70,6 +72,10 @@ func TestWhatKeysCannotSay(t *testing.T) {
 		{"title a number", "date: 2021-05-21\ntitle: 2021", []string{
 			`x.md:3:8: title must be text, not a number`, `hint: put it in quotes: "2021"`}},
 		{"title true", `title: true`, []string{`x.md:2:8: title must be text, not true or false`, `hint: put it in quotes: "true"`}},
+		{"order a word", "order: first", []string{`x.md:2:8: warning: order is left out: it is no whole number from 1`,
+			`hint: write order: 1 for the first page of the menu, or leave the line out`}},
+		{"order of nothing", "order: 0", []string{`x.md:2:8: warning: order is left out: it is no whole number from 1`,
+			`hint: write order: 1 for the first page of the menu, or leave the line out`}},
 		{"title a list", `title: [a]`, []string{`x.md:2:8: title must be text, not a list`, asText}},
 		{"publisher keys", "publisher:\n  name: a", []string{`x.md:3:3: publisher must be text, not keys and values`, asText}},
 		{"tag a number", "tags:\n  - a\n  - 2021\n  - [b]", []string{

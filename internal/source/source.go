@@ -40,6 +40,7 @@ type Meta struct {
 	Categories []string // category and tags, in the order given, none twice
 	Language   string   // BCP 47, empty if not given
 	Publisher  string   // who published it, empty if not given
+	Order      int      // its place among others of its kind, from 1; 0 if not given. Documents stand by date and have no use for it
 }
 
 // A File is one input file. It is not changed after it has been read.
