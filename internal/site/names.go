@@ -17,7 +17,7 @@ const (
 // article may take, those of views that are still to come included, so that an
 // address given today holds tomorrow.
 var reservedAtRoot = []string{
-	"404", "assets", "commitments", "data", "deadlines", "embed", "feed", "funding", "index", "ledger",
+	"404", "a-z", "assets", "commitments", "data", "deadlines", "documents", "embed", "feed", "funding", "index", "ledger",
 	"parties", "robots", "schema", "search", "sitemap", "sitemap-pages", "start-here",
 }
 
@@ -28,7 +28,7 @@ const about = "about"
 // take. A pillar is a folder and the views are files, but many hosts answer
 // "funding" with either.
 var reservedInDocument = []string{
-	"card", "cite", "commitments", "data", "datapackage", "deadlines", "document", "embed", "feed", "funding", "index", "ledger",
+	"a-z", "card", "cite", "commitments", "data", "datapackage", "deadlines", "document", "embed", "feed", "funding", "index", "ledger",
 	"ledger-proof", "parties", "search", "sitemap", "source",
 }
 

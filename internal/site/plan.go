@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strconv"
 	"strings"
 
 	"communique/internal/factsheet"
@@ -14,7 +15,10 @@ type Document struct {
 	Funding     string // path of the page of its sums of money
 	Deadlines   string // path of the page of its deadlines; empty where there is none
 	Parties     string // path of the page of its parties; empty where there is none
+	List        string // path of the list of all its commitments; empty where it has none
+	Names       string // path of its index by name; empty where there is no list
 	Sitemap     string // path of its part of the site map
+	Card        string // path of its social card; empty where there is none
 	Pillars     []*Pillar
 	Commitments int // in all pillars, children included
 
@@ -27,6 +31,7 @@ type Pillar struct {
 	Model       *factsheet.Pillar
 	Document    *Document
 	Path        string
+	Card        string        // path of its social card; empty where there is none
 	Prev, Next  *Pillar       // nil at the ends
 	Commitments []*Commitment // in reading order, a parent ahead of its children
 }
@@ -36,6 +41,7 @@ type Commitment struct {
 	Model      *factsheet.Commitment
 	Pillar     *Pillar
 	Path       string
+	Card       string      // path of its social card; empty where there is none
 	ID         string      // of its entry on the pillar's page
 	Index      int         // its place in the pillar's Commitments
 	Depth      int         // 0 at the top, 1 for a child, and so on
@@ -69,6 +75,9 @@ func Plan(model *factsheet.Document, views ...View) *Document {
 	}
 	for _, p := range model.Pillars {
 		d.addPillar(p, model.Slug+"/"+folders.give(p.Slug, "pillar"))
+	}
+	if d.Commitments > 0 {
+		d.List, d.Names = model.Slug+"/commitments.html", model.Slug+"/a-z.html"
 	}
 	d.chain()
 	return d
@@ -147,8 +156,13 @@ func (c *Commitment) Anchor() string { return c.Pillar.Path + "#" + c.ID }
 
 // Pages yields the path of every page of the document, in reading order.
 func (d *Document) Pages(yield func(path string) bool) {
-	for _, path := range []string{d.Path, d.Funding, d.Deadlines, d.Parties} {
+	for _, path := range []string{d.Path, d.Funding, d.Deadlines, d.Parties, d.List, d.Names} {
 		if path != "" && !yield(path) {
+			return
+		}
+	}
+	for n := range d.ListParts() - 1 {
+		if !yield(d.ListPart(n + 1)) {
 			return
 		}
 	}
@@ -164,6 +178,20 @@ func (d *Document) Pages(yield func(path string) bool) {
 	}
 }
 
+// ListSize bounds the commitments in one part of the list.
+const ListSize = 150
+
+// ListParts returns the number of parts of the list of commitments, at least 1.
+func (d *Document) ListParts() int { return max(1, (d.Commitments+ListSize-1)/ListSize) }
+
+// ListPart returns the path of a part of the list, from 0.
+func (d *Document) ListPart(n int) string {
+	if n == 0 {
+		return d.List
+	}
+	return d.Model.Slug + "/commitments/" + strconv.Itoa(n+1) + ".html"
+}
+
 // Summary returns what other pages say of the document.
 func (d *Document) Summary() Summary {
 	meta := d.Model.Source.Meta
@@ -174,10 +202,13 @@ func (d *Document) Summary() Summary {
 		Funding:     strings.Clone(d.Funding),
 		Deadlines:   strings.Clone(d.Deadlines),
 		Parties:     strings.Clone(d.Parties),
+		List:        strings.Clone(d.List),
+		Names:       strings.Clone(d.Names),
 		Sitemap:     strings.Clone(d.Sitemap),
 		Title:       strings.Clone(d.Model.Title),
 		Language:    strings.Clone(meta.Language),
 		Publisher:   strings.Clone(meta.Publisher),
+		Original:    strings.Clone(meta.Permalink),
 		Published:   meta.Published,
 		Modified:    meta.Modified,
 		Opening:     opening(d.Model.Intro),

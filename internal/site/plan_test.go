@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,8 @@ func TestPlanPages(t *testing.T) {
 	want := []string{
 		"treaty/index.html",
 		"treaty/funding.html",
+		"treaty/commitments.html",
+		"treaty/a-z.html",
 		"treaty/health/index.html",
 		"treaty/health/make-vaccines.html",
 		"treaty/health/give-doses.html",
@@ -123,6 +126,34 @@ func TestPlanLinks(t *testing.T) {
 	}
 }
 
+// A long list of commitments stands in parts, and no pillar takes their folder.
+func TestPlanListParts(t *testing.T) {
+	for _, test := range []struct {
+		commitments int
+		want        []string
+	}{
+		{0, nil},
+		{1, []string{"d/commitments.html", "d/a-z.html"}},
+		{ListSize, []string{"d/commitments.html", "d/a-z.html"}},
+		{ListSize + 1, []string{"d/commitments.html", "d/a-z.html", "d/commitments/2.html"}},
+	} {
+		p := pillar("commitments")
+		for n := range test.commitments {
+			g := p.Parts[0].(*factsheet.Group)
+			g.Items = append(g.Items, &factsheet.Commitment{Slug: "c" + strconv.Itoa(n), Pillar: p})
+		}
+		var got []string
+		for path := range Plan(&factsheet.Document{Slug: "d", Pillars: []*factsheet.Pillar{p}}).Pages {
+			if strings.HasPrefix(path, "d/commitments") && path[13] != '-' || path == "d/a-z.html" {
+				got = append(got, path)
+			}
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%d commitments (-want +got):\n%s", test.commitments, diff)
+		}
+	}
+}
+
 // Names that the site, a host or Windows would read as something else are
 // stepped around, and a name that is somebody's own is never given away.
 func TestPlanReservedNames(t *testing.T) {
@@ -146,7 +177,7 @@ func TestPlanReservedNames(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			d := Plan(&factsheet.Document{Slug: "d", Pillars: test.pillars})
-			got := slices.Collect(d.Pages)[2:]
+			got := slices.DeleteFunc(slices.Collect(d.Pages), func(p string) bool { return strings.Count(p, "/") < 2 })
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("pages (-want +got):\n%s", diff)
 			}
@@ -160,6 +191,7 @@ func TestSummary(t *testing.T) {
 	want := Summary{
 		File: "seeds/treaty.md", Slug: "treaty", Title: "A treaty",
 		Path: "treaty/index.html", Funding: "treaty/funding.html", Sitemap: "treaty/sitemap.xml",
+		List: "treaty/commitments.html", Names: "treaty/a-z.html",
 		Published: model.Source.Meta.Published, Commitments: 5, Words: 120,
 		Pillars: []PillarSummary{
 			{Number: "1", Heading: "Health", Level: 1, Path: "treaty/health/index.html", Commitments: 4},

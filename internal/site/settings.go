@@ -6,30 +6,59 @@ import (
 	"io/fs"
 	"net/mail"
 	"net/url"
+	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
-
 	"communique/internal/diag"
+	"communique/internal/tree"
 )
 
 // Settings is what an editor fixes for the whole site. The zero value is not
 // ready for use: start from [Defaults].
 type Settings struct {
-	Title       string // name of the site; never empty
-	Description string // one sentence on what the site is; empty for none
-	Publisher   string // who runs the site; empty for none
-	BaseURL     string // where the site is published: http or https, ending in a slash; empty if not known
-	Language    string // BCP 47; of our own words, and of documents that do not say
-	Contact     string // an address of mail, or of a page (http or https); empty for none
+	Title       string   // name of the site; never empty
+	Description string   // one sentence on what the site is; empty for none
+	Publisher   string   // who runs the site; empty for none
+	BaseURL     string   // where the site is published: http or https, ending in a slash; empty if not known
+	Language    string   // BCP 47; of our own words, and of documents that do not say
+	Contact     string   // an address of mail, or of a page (http or https); empty for none
+	Cards       Cards    // what has a picture for social networks
+	Without     []Family // what is left out; see [Settings.Has]
 }
+
+// A Cards says which pages have a social card of their own; the pages below
+// them show the card above.
+type Cards string
+
+const (
+	DocumentCards   Cards = "documents" // a card for each document: the default
+	PillarCards     Cards = "pillars"   // and for each pillar
+	CommitmentCards Cards = "commitments"
+	NoCards         Cards = "none"
+)
+
+var cards = []Cards{DocumentCards, PillarCards, CommitmentCards, NoCards}
+
+// A Family is a kind of files that a site may do without. The pages are none:
+// they are always made.
+type Family string
+
+const (
+	Data   Family = "data"   // tables, workbooks, JSON, calendars, citations as files
+	Search Family = "search" // the index and the page that searches it
+	Feeds  Family = "feeds"  // Atom and JSON Feed
+	Embeds Family = "embeds" // pages for frames, oEmbed
+)
+
+var families = []Family{Data, Search, Feeds, Embeds}
+
+// Has reports whether the site has the files of a family. Cards have a setting
+// of their own.
+func (s Settings) Has(f Family) bool { return !slices.Contains(s.Without, f) }
 
 // Defaults returns the settings of a site without a settings file.
 func Defaults() Settings {
-	return Settings{Title: "Communique", Language: "en"}
+	return Settings{Title: "Communique", Language: "en", Cards: DocumentCards}
 }
 
 // URL returns the absolute address of a path of the site, empty where the site
@@ -49,23 +78,18 @@ func (s Settings) ContactURL() string {
 	return "mailto:" + s.Contact
 }
 
-// maxSettings bounds the settings file, in bytes.
-const maxSettings = 64 << 10
-
-// A setting reads one key of the settings file, or says what is wrong with it.
-type setting struct {
-	key string
-	set func(*Settings, string) error
-}
-
-var settings = []setting{
-	{"title", func(s *Settings, v string) error { s.Title = v; return nil }},
-	{"description", func(s *Settings, v string) error { s.Description = v; return nil }},
-	{"publisher", func(s *Settings, v string) error { s.Publisher = v; return nil }},
-	{"base_url", func(s *Settings, v string) (err error) { s.BaseURL, err = ParseBaseURL(v); return err }},
-	{"language", func(s *Settings, v string) error { s.Language = v; return checkLanguage(v) }},
-	{"contact", func(s *Settings, v string) error { s.Contact = v; return checkContact(v) }},
-}
+// form is what a settings file may hold.
+var form = tree.Form[Settings]{Noun: "setting", Keys: []tree.Key[Settings]{
+	tree.Line("title", func(s *Settings, v string) error { s.Title = v; return nil }),
+	tree.Line("description", func(s *Settings, v string) error { s.Description = v; return nil }),
+	tree.Line("publisher", func(s *Settings, v string) error { s.Publisher = v; return nil }),
+	tree.Line("base_url", func(s *Settings, v string) (err error) { s.BaseURL, err = ParseBaseURL(v); return err }),
+	tree.Line("language", func(s *Settings, v string) error { s.Language = v; return checkLanguage(v) }),
+	tree.Line("contact", func(s *Settings, v string) error { s.Contact = v; return checkContact(v) }),
+	tree.Line("cards", setCards),
+	tree.Line("analytics", checkAnalytics),
+	{Name: "without", Set: setWithout},
+}}
 
 // ReadSettings reads a YAML file of settings, a flat list of keys. A file that
 // does not exist is no error and gives the defaults. A key that is not known,
@@ -79,135 +103,61 @@ func ReadSettings(fsys fs.FS, name string) (Settings, diag.List, error) {
 	if err != nil {
 		return s, nil, fmt.Errorf("reading settings: %w", err)
 	}
-	problems := parseSettings(&s, name, data)
+	v, problems := tree.YAML(data, diag.Pos{File: name, Line: 1, Column: 1})
+	if problems.Errors() == 0 && v.Kind != tree.Null {
+		problems = append(problems, form.Read(v, &s)...)
+	}
 	problems.Sort()
 	return s, problems, nil
 }
 
-func parseSettings(s *Settings, name string, data []byte) diag.List {
-	if len(data) > maxSettings {
-		return diag.List{diag.Errorf(diag.Pos{File: name}, "the file is larger than %d KiB", maxSettings>>10).
-			WithHint("settings are a few lines; is this the right file?")}
+func setCards(s *Settings, v string) error {
+	if !slices.Contains(cards, Cards(v)) {
+		return tree.Hint(fmt.Errorf("%q is not a choice", v), "the choices are "+joined(cards))
 	}
-	file, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		return diag.List{syntaxError(name, err)}
+	s.Cards = Cards(v)
+	return nil
+}
+
+// checkAnalytics accepts one word only: the key is there so that whoever looks
+// for it learns that there is nothing to set.
+func checkAnalytics(_ *Settings, v string) error {
+	if v != "none" {
+		return tree.Hint(fmt.Errorf("%q is not possible: the site never carries analytics", v), "write none, or leave the line out")
 	}
-	var problems diag.List
-	for _, doc := range file.Docs {
-		if doc.Body == nil {
-			continue
-		}
-		entries, ok := mapping(doc.Body)
-		if !ok {
-			problems = append(problems, diag.Errorf(at(name, doc.Body.GetToken()), "settings are lines of the form key: value"))
-			continue
-		}
-		for _, e := range entries {
-			problems = append(problems, readSetting(s, name, e)...)
+	return nil
+}
+
+// setWithout reads a list of families, or one.
+func setWithout(s *Settings, v tree.Value) (problems diag.List) {
+	items := v.Items
+	if v.Kind != tree.List {
+		items = []tree.Value{v}
+	}
+	for _, item := range items {
+		name, ok := item.Line()
+		switch f := Family(name); {
+		case !ok:
+			problems = append(problems, item.Wrong("write [search, feeds]", "without must be a list of words")...)
+		case f == "pages":
+			problems = append(problems, item.Wrong("leave it out", "without: the pages are always made")...)
+		case f == "cards":
+			problems = append(problems, item.Wrong("write cards: none", "without: cards have a setting of their own")...)
+		case !slices.Contains(families, f):
+			problems = append(problems, item.Wrong("there are "+joined(families), "without: %q is nothing that can be left out", name)...)
+		case s.Has(f):
+			s.Without = append(s.Without, f)
 		}
 	}
 	return problems
 }
 
-// mapping returns the entries of a node, which the parser gives in another
-// form where there is only one.
-func mapping(n ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
+func joined[T ~string](list []T) string {
+	words := make([]string, len(list))
+	for i, w := range list {
+		words[i] = string(w)
 	}
-	return nil, false
-}
-
-func readSetting(s *Settings, name string, e *ast.MappingValueNode) diag.List {
-	key := e.Key.GetToken().Value
-	for _, known := range settings {
-		if known.key != key {
-			continue
-		}
-		value, ok := scalar(e.Value)
-		if !ok {
-			return diag.List{diag.Errorf(at(name, e.Value.GetToken()), "%s must be one line of text", key)}
-		}
-		if value == "" {
-			return nil
-		}
-		if err := known.set(s, value); err != nil {
-			return diag.List{diag.Errorf(at(name, e.Value.GetToken()), "%s: %v", key, err)}
-		}
-		return nil
-	}
-	return diag.List{diag.Errorf(at(name, e.Key.GetToken()), "unknown setting %q", key).WithHint("%s", suggest(key))}
-}
-
-// scalar returns the words of a value that is text, or that YAML takes for
-// something else because of its form ("no", "2021").
-func scalar(n ast.Node) (string, bool) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return strings.TrimSpace(n.Value), true
-	case *ast.LiteralNode:
-		return strings.Join(strings.Fields(n.Value.Value), " "), true
-	case *ast.NullNode:
-		return "", true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		return n.GetToken().Value, true
-	}
-	return "", false
-}
-
-func at(name string, t *token.Token) diag.Pos {
-	if t == nil || t.Position == nil {
-		return diag.Pos{File: name}
-	}
-	return diag.Pos{File: name, Line: t.Position.Line, Column: t.Position.Column}
-}
-
-func syntaxError(name string, err error) diag.Diagnostic {
-	var located yaml.Error
-	if !errors.As(err, &located) {
-		return diag.Errorf(diag.Pos{File: name}, "%v", err)
-	}
-	return diag.Errorf(at(name, located.GetToken()), "%s", located.GetMessage()).
-		WithHint("put quotes around a value that holds a colon, a quote or a #")
-}
-
-// suggest names the setting that was probably meant, else all of them.
-func suggest(key string) string {
-	folded := strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(key))
-	var all []string
-	for _, s := range settings {
-		plain := strings.ReplaceAll(s.key, "_", "")
-		if strings.HasPrefix(plain, folded) || strings.HasPrefix(folded, plain) || distance(plain, folded) <= 2 {
-			return fmt.Sprintf("did you mean %q?", s.key)
-		}
-		all = append(all, s.key)
-	}
-	return "the settings are " + strings.Join(all, ", ")
-}
-
-// distance counts the letters to change, insert or remove to make b of a
-// (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return strings.Join(words, ", ")
 }
 
 // ParseBaseURL checks the address at which a site is published and returns it

@@ -6,6 +6,8 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"communique/internal/tree"
 )
 
 func TestReadSettings(t *testing.T) {
@@ -18,6 +20,9 @@ publisher: "Office: Archives"
 base_url: https://example.org/treaties
 language: en-GB
 contact: desk@example.org
+cards: commitments
+analytics: none
+without: [search, feeds, search]
 `
 	got, problems, err := ReadSettings(fstest.MapFS{"site.yaml": {Data: []byte(file)}}, "site.yaml")
 	if err != nil || len(problems) > 0 {
@@ -26,9 +31,13 @@ contact: desk@example.org
 	want := Settings{
 		Title: "Promises kept", Description: "What was promised, and by whom.", Publisher: "Office: Archives",
 		BaseURL: "https://example.org/treaties/", Language: "en-GB", Contact: "desk@example.org",
+		Cards: CommitmentCards, Without: []Family{Search, Feeds},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+	if got.Has(Feeds) || !got.Has(Data) || !Defaults().Has(Feeds) {
+		t.Error("what is left out is not what the file says")
 	}
 	if got := want.URL("a/index.html"); got != "https://example.org/treaties/a/index.html" {
 		t.Errorf("URL = %q", got)
@@ -64,10 +73,21 @@ func TestReadSettingsProblems(t *testing.T) {
 	tests := []struct{ name, file, want, hint string }{
 		{"a misspelt key", "title: x\npublsher: y\n", `site.yaml:2:1: unknown setting "publsher"`, `did you mean "publisher"?`},
 		{"another spelling", "baseURL: https://example.org\n", `site.yaml:1:1: unknown setting "baseURL"`, `did you mean "base_url"?`},
-		{"a key that is nothing like ours", "analytics: on\n", `site.yaml:1:1: unknown setting "analytics"`,
-			"the settings are title, description, publisher, base_url, language, contact"},
+		{"a key that is nothing like ours", "theme: dark\n", `site.yaml:1:1: unknown setting "theme"`,
+			"the settings are title, description, publisher, base_url, language, contact, cards, analytics, without"},
+		{"analytics", "title: x\nanalytics: matomo\n", `site.yaml:2:12: analytics: "matomo" is not possible: the site never carries analytics`,
+			"write none, or leave the line out"},
+		{"analytics by a switch", "analytics: true\n", `site.yaml:1:12: analytics: "true" is not possible: the site never carries analytics`,
+			"write none, or leave the line out"},
+		{"cards of another kind", "cards: all\n", `site.yaml:1:8: cards: "all" is not a choice`, "the choices are documents, pillars, commitments, none"},
+		{"without the pages", "without: pages\n", `site.yaml:1:10: without: the pages are always made`, "leave it out"},
+		{"without cards", "without: [cards]\n", `site.yaml:1:11: without: cards have a setting of their own`, "write cards: none"},
+		{"without what there is not", "without:\n  - feeds\n  - music\n", `site.yaml:3:5: without: "music" is nothing that can be left out`,
+			"there are data, search, feeds, embeds"},
+		{"without a list of lists", "without: [[feeds]]\n", `site.yaml:1:11: without must be a list of words`, "write [search, feeds]"},
 		{"a list for a value", "title:\n  - a\n  - b\n", `site.yaml:2:3: title must be one line of text`, ""},
-		{"a list for a file", "- a\n- b\n", `site.yaml:1:1: settings are lines of the form key: value`, ""},
+		{"a list for a file", "- a\n- b\n", `site.yaml:1:1: a list where lines of the form key: value are expected`,
+			"the settings are title, description, publisher, base_url, language, contact, cards, analytics, without"},
 		{"not an address", "base_url: example.org\n", `site.yaml:1:11: base_url: "example.org" must begin with https:// or http://`, ""},
 		{"a script for an address", "base_url: \"javascript:alert(1)\"\n",
 			`site.yaml:1:11: base_url: "javascript:alert(1)" must begin with https:// or http://`, ""},
@@ -108,7 +128,7 @@ func TestReadSettingsSyntax(t *testing.T) {
 		"an open quote":  "title: \"x\nlanguage: en\n",
 		"a key twice":    "title: a\ntitle: b\n",
 		"a tab":          "title: a\n\t- b\n",
-		"far too large":  strings.Repeat("# nothing\n", maxSettings/10+1),
+		"far too large":  strings.Repeat("# nothing\n", tree.MaxSize/10+1),
 		"a bare mapping": "title: {a: b\n",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,12 +16,20 @@
 //	index.html                          home
 //	about.html                          an article
 //	funding.html                        the sums of all documents
+//	search.html                         search
+//	commitments.html                    leads to the lists of commitments of many documents
+//	commitments/<year>.html             those of one year, where there are very many
+//	a-z.html, a-z/<letter>.html         pillars and parties of many documents by name
+//	documents/<month>.html              the documents of a month, where there are many
 //	parties/index.html                  all parties
 //	parties/<party>.html                a party
 //	<document>/index.html               a document
 //	<document>/funding.html             its sums of money
 //	<document>/deadlines.html           what falls due, if anything does
 //	<document>/parties.html             who promises what, if anyone is named
+//	<document>/commitments.html         all its commitments, in a list
+//	<document>/commitments/<n>.html     where that is long, its further parts, from 2
+//	<document>/a-z.html                 its pillars, parties and commitments by name
 //	<document>/<pillar>/index.html      a pillar
 //	<document>/<pillar>/<name>.html     a commitment
 //
@@ -41,11 +49,17 @@ const (
 	Home         = "index.html"
 	AllFunding   = "funding.html"       // the sums of all documents
 	AllParties   = "parties/index.html" // the parties of all documents
+	SearchPage   = "search.html"
+	AllLists     = "commitments.html" // leads to the lists of commitments; only where there are several documents
+	AllNames     = "a-z.html"         // pillars and parties by name; only where there are several documents
 	NotFound     = "404.html"
 	Robots       = "robots.txt"
 	Sitemap      = "sitemap.xml"
-	SitemapPages = "sitemap-pages.xml" // the part of the site map that belongs to no document
-	NoJekyll     = ".nojekyll"         // tells GitHub Pages to publish the files as they are
+	Atom         = "feed.xml"
+	JSONFeed     = "feed.json"
+	Schema       = "schema/document.json" // what the JSON of a document holds
+	SitemapPages = "sitemap-pages.xml"    // the part of the site map that belongs to no document
+	NoJekyll     = ".nojekyll"            // tells GitHub Pages to publish the files as they are
 )
 
 // SitemapIndex returns the path of the index of site maps with a number from 0;
@@ -56,6 +70,23 @@ func SitemapIndex(n int) string {
 	}
 	return "sitemap-" + strconv.Itoa(n+1) + ".xml"
 }
+
+// Lists returns the path of the page that leads to the lists of commitments of
+// some documents, named by lower-case ASCII letters, digits and hyphens.
+func Lists(name string) string { return "commitments/" + name + ".html" }
+
+// Names returns the path of a part of [AllNames], named by lower-case ASCII
+// letters, digits and hyphens.
+func Names(name string) string {
+	if windows(name) {
+		name += "-names"
+	}
+	return "a-z/" + name + ".html"
+}
+
+// Month returns the path of the page with the documents of one month, by its
+// name: "2021-05", "undated".
+func Month(name string) string { return "documents/" + name + ".html" }
 
 // Party returns the path of the page of a party, by its ID: lower-case ASCII
 // letters, digits and hyphens.

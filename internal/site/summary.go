@@ -15,10 +15,13 @@ type Summary struct {
 	Funding     string
 	Deadlines   string // empty where there is no such page
 	Parties     string // empty where there is no such page
+	List        string // of the list of all its commitments; empty where it has none
+	Names       string // of its index by name; empty where there is no list
 	Sitemap     string
 	Title       string
 	Language    string // empty if the document does not say
 	Publisher   string // empty if the document does not say
+	Original    string // address of the document as published; empty if not known
 	Published   time.Time
 	Modified    time.Time
 	Opening     string // the first words of the introduction, at most 1,000 bytes; empty without one
