@@ -4,32 +4,66 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"communique/internal/cite"
 )
 
 // A Book is all that the files of one document say, in finished values. Texts
 // are on one line. [NewBook] makes one; it is not changed after that.
 type Book struct {
-	Document  Document
-	Rows      []Row      // funding; each stands at its number less one
-	Others    []Other    // money that is no funding
-	Totals    []Total    // of the document, of each payer, of each pillar
-	Asserted  []Asserted // totals that the text itself states
-	Deadlines []Deadline // in the order of the source
+	Document     Document
+	Introduction []Block      // ahead of the first pillar
+	Pillars      []Pillar     // at least one
+	Commitments  []Commitment // in reading order, a parent ahead of its children
+	Notes        []Block      // behind the end mark, which is one of them
+	Parties      []Party      // that have a part in a commitment or pay a sum, in the order of their names
+	Rows         []Row        // funding; each stands at its number less one
+	Others       []Other      // money that is no funding
+	Totals       []Total      // of the document, of each payer, of each pillar
+	Asserted     []Asserted   // totals that the text itself states
+	Deadlines    []Deadline   // in the order of the source
 
 	license License
+	base    string // address of the site, ending in a slash; empty if not known
+	words   int    // visible words of the document
+	works   []cite.Work
+}
+
+// A Pillar is a section of a document.
+type Pillar struct {
+	Number  string
+	Heading string // without its number and its closing colon; ours where the document has none
+	Printed string // as printed; empty where the document has none
+	Level   int    // 1 for the outermost
+	Page    string // address of its page, from the document's folder
+	URL     string // the same, absolute; empty without a base URL
+	Rule    string // that found it
+	Blocks  []Block
+}
+
+// A Party is a party as the document names it.
+type Party struct {
+	Name    string
+	Kind    string   // "government"
+	Short   []string // further names that the document uses
+	Country string   // ISO 3166-1 alpha-2 or EU; empty if none
+	URL     string   // of its own site; empty if not known
 }
 
 // A Document says what the files are about.
 type Document struct {
-	Slug      string // folder of the files
-	Title     string
-	Source    string    // name of the file, without its folder, which differs from machine to machine
-	SHA256    string    // of the source, in hexadecimal digits
-	Permalink string    // address of the original; empty if unknown
-	Published time.Time // zero if unknown
-	Modified  time.Time // zero if unknown
-	Language  string    // BCP 47; empty if unknown
-	URL       string    // absolute address of the folder, ending in a slash; empty without a base URL
+	Slug       string // folder of the files
+	Title      string
+	Source     string // name of the file, without its folder, which differs from machine to machine
+	SHA256     string // of the source, in hexadecimal digits
+	Permalink  string // address of the original; empty if unknown
+	Archive    string // address of an archived copy; empty if unknown
+	Publisher  string // empty if the document does not say
+	Categories []string
+	Published  time.Time // zero if unknown
+	Modified   time.Time // zero if unknown
+	Language   string    // BCP 47; empty if unknown
+	URL        string    // absolute address of the folder, ending in a slash; empty without a base URL
 }
 
 // day returns the day of publication, ISO 8601; empty if unknown.

@@ -18,6 +18,7 @@ import (
 	"communique/internal/factsheet"
 	"communique/internal/ledger"
 	"communique/internal/money"
+	"communique/internal/role"
 	"communique/internal/site"
 	"communique/internal/source"
 )
@@ -79,7 +80,8 @@ func book(t testing.TB, src *source.File, o Options) *Book {
 		t.Fatal(err)
 	}
 	due := FindDue(doc, deadline.Options{Published: src.Meta.Published, Events: events})
-	return NewBook(site.Plan(doc), ledger.Extract(doc, ledger.Options{}), due, o)
+	l := ledger.Extract(doc, ledger.Options{})
+	return NewBook(site.Plan(doc), Found{l, due, role.Find(doc, l.Parties)}, o)
 }
 
 func seed(t testing.TB, o Options) *Book {
@@ -164,21 +166,22 @@ func TestFilesOfTheSeed(t *testing.T) {
 	for _, f := range list {
 		names = append(names, f.Name)
 	}
-	want := []string{FundingCSV, FundingXLSX, FundingJSON, Proof, DeadlinesCSV, Calendar, Package}
+	want := []string{CommitmentsCSV, FundingCSV, FundingXLSX, FundingJSON, Proof, DeadlinesCSV, Calendar, DocumentJSON, CiteBibTeX, CiteRIS, CiteCSL, Package}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestFilesOnlyOfWhatThereIs(t *testing.T) {
+	always := []string{DocumentJSON, CiteBibTeX, CiteRIS, CiteCSL}
 	for _, c := range []struct {
 		name, text string
-		want       []string
+		want       []string // besides; the description of tables is the last
 	}{
 		{"nothing", "Canada and Japan are friends.", nil},
-		{"a deadline without a day", "- Canada and Japan will work on rivers over five years.", []string{DeadlinesCSV, Package}},
-		{"a deadline", "- Canada will restore rivers by 2030.", []string{DeadlinesCSV, Calendar, Package}},
-		{"money", "- Canada will provide $2 million.", []string{FundingCSV, FundingXLSX, FundingJSON, Proof, Package}},
+		{"a deadline without a day", "- Canada and Japan will work on rivers over five years.", []string{CommitmentsCSV, DeadlinesCSV, Package}},
+		{"a deadline", "- Canada will restore rivers by 2030.", []string{CommitmentsCSV, DeadlinesCSV, Calendar, Package}},
+		{"money", "- Canada will provide $2 million.", []string{CommitmentsCSV, FundingCSV, FundingXLSX, FundingJSON, Proof, Package}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			list, err := read(t, "---\ntitle: Plan\ndate: 2021-05-21\n---\n\n"+c.text+"\n", Options{}).Files()
@@ -189,7 +192,11 @@ func TestFilesOnlyOfWhatThereIs(t *testing.T) {
 			for _, f := range list {
 				names = append(names, f.Name)
 			}
-			if diff := cmp.Diff(c.want, names); diff != "" {
+			want := slices.Clone(always)
+			if n := len(c.want) - 1; n >= 0 {
+				want = slices.Concat(c.want[:n], always, c.want[n:])
+			}
+			if diff := cmp.Diff(want, names); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -204,6 +211,7 @@ func checkAll(t *testing.T, name string, list map[string][]byte) {
 	checkProof(t, name, list)
 	checkPackage(t, name, list)
 	checkCalendar(t, name, list)
+	checkDocument(t, name, list)
 }
 
 func TestPromises(t *testing.T) {

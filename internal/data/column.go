@@ -22,6 +22,7 @@ type column[T any] struct {
 	form    form
 	width   float64 // in a spreadsheet, in characters
 	must    bool    // no cell is empty
+	count   bool    // an integer that may be 0
 	allowed []string
 	pattern string                 // that a cell which is not empty follows whole
 	value   func(*Book, *T) string // in the form of a CSV cell, empty for a missing value

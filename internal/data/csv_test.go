@@ -31,7 +31,7 @@ func records(t testing.TB, data []byte) [][]string {
 // cells, and to the promise about formulas.
 func checkCSV(t *testing.T, name string, list map[string][]byte) {
 	t.Helper()
-	for _, file := range []string{FundingCSV, DeadlinesCSV} {
+	for _, file := range []string{CommitmentsCSV, FundingCSV, DeadlinesCSV} {
 		data := list[file]
 		if data == nil {
 			continue

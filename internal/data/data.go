@@ -1,15 +1,20 @@
-// Package data writes the funding and the deadlines of one document as files
-// for people who work with data: the twins of its pages.
+// Package data writes one document as files for people who work with data: the
+// twins of its pages.
 //
-// In go the plan of a document, its ledger and its deadlines; out come the
-// bytes of files, which belong in the document's folder:
+// In go the plan of a document and what was found in it; out come the bytes of
+// files, which belong in the document's folder:
 //
-//	funding.csv         one row for each sum; RFC 4180
+//	commitments.csv     one row for each commitment; RFC 4180
+//	funding.csv         one row for each sum
 //	funding.xlsx        the same with real numbers, the totals and their proof, and how to read it
 //	funding.json        the same, with the money that is no funding
 //	ledger-proof.json   each total with what it adds and what it leaves out, for a calculator
 //	deadlines.csv       one row for each deadline
 //	deadlines.ics       those that have a day, for calendars; RFC 5545
+//	document.json       all of it, words included; [Schema] says what is what
+//	cite.bib            how document and commitments are cited: BibTeX
+//	cite.ris            the same in RIS
+//	cite.json           the same in CSL-JSON
 //	datapackage.json    what the columns of the CSV files hold; Data Package 2.0
 //
 // Everything is first made into a [Book] of finished values; each format is
@@ -22,17 +27,27 @@
 // nothing: what a format cannot hold is marked where it is cut.
 package data
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+
+	"communique/internal/cite"
+)
 
 // The names of the files, in the folder of the document.
 const (
-	FundingCSV   = "funding.csv"
-	FundingXLSX  = "funding.xlsx"
-	FundingJSON  = "funding.json"
-	Proof        = "ledger-proof.json"
-	DeadlinesCSV = "deadlines.csv"
-	Calendar     = "deadlines.ics"
-	Package      = "datapackage.json"
+	CommitmentsCSV = "commitments.csv"
+	FundingCSV     = "funding.csv"
+	FundingXLSX    = "funding.xlsx"
+	FundingJSON    = "funding.json"
+	Proof          = "ledger-proof.json"
+	DeadlinesCSV   = "deadlines.csv"
+	Calendar       = "deadlines.ics"
+	DocumentJSON   = "document.json"
+	CiteBibTeX     = "cite.bib"
+	CiteRIS        = "cite.ris"
+	CiteCSL        = "cite.json"
+	Package        = "datapackage.json"
 )
 
 // A File is one finished file.
@@ -43,8 +58,10 @@ type File struct {
 
 // Options is what the site says of all its documents.
 type Options struct {
-	BaseURL string  // where the site is published, ending in a slash; empty if not known: then no address is absolute
-	License License // of the data; the zero value says nothing of it
+	BaseURL  string  // where the site is published, ending in a slash; empty if not known: then no address is absolute
+	License  License // of the data; the zero value says nothing of it
+	Site     string  // name of the site, for citations
+	Language string  // of documents that do not say
 }
 
 // A License is the terms under which the data may be used. The zero value is
@@ -56,8 +73,9 @@ type License struct {
 }
 
 // Files returns the files of a document, in the order of the package comment.
-// Those of the funding are left out where the document names no money, those of
-// the deadlines where it has none, and the calendar where none has a day.
+// A table without a row is left out with its twins: commitments, money,
+// deadlines; so is the calendar where no deadline has a day, and the description
+// of the tables where there is none.
 func (b *Book) Files() ([]File, error) {
 	var files []File
 	for _, f := range []struct {
@@ -65,12 +83,17 @@ func (b *Book) Files() ([]File, error) {
 		apply bool
 		write func() ([]byte, error)
 	}{
+		{CommitmentsCSV, len(b.Commitments) > 0, b.CommitmentsCSV},
 		{FundingCSV, b.money(), b.FundingCSV},
 		{FundingXLSX, b.money(), b.FundingXLSX},
 		{FundingJSON, b.money(), b.FundingJSON},
 		{Proof, b.money(), b.Proof},
 		{DeadlinesCSV, len(b.Deadlines) > 0, b.DeadlinesCSV},
 		{Calendar, b.dated(), b.Calendar},
+		{DocumentJSON, true, b.DocumentJSON},
+		{CiteBibTeX, true, b.cited(cite.BibTeX)},
+		{CiteRIS, true, b.cited(cite.RIS)},
+		{CiteCSL, true, b.cited(cite.CSL)},
 	} {
 		if !f.apply {
 			continue
@@ -81,14 +104,19 @@ func (b *Book) Files() ([]File, error) {
 		}
 		files = append(files, File{f.name, data})
 	}
-	if len(files) == 0 {
-		return nil, nil
+	if !slices.ContainsFunc(files, func(f File) bool { return tables[f.Name].schema != nil }) {
+		return files, nil
 	}
 	data, err := b.Package(files)
 	if err != nil {
 		return nil, fmt.Errorf("writing %s: %w", Package, err)
 	}
 	return append(files, File{Package, data}), nil
+}
+
+// cited writes the citations of the document and its commitments.
+func (b *Book) cited(write func([]cite.Work) []byte) func() ([]byte, error) {
+	return func() ([]byte, error) { return write(b.works), nil }
 }
 
 // money reports whether there is anything to say of money.

@@ -1,19 +1,24 @@
 package data
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"communique/internal/cite"
 	"communique/internal/deadline"
 	"communique/internal/factsheet"
 	"communique/internal/ledger"
 	"communique/internal/money"
+	"communique/internal/party"
 	"communique/internal/passage"
+	"communique/internal/role"
 	"communique/internal/site"
 )
 
@@ -40,16 +45,24 @@ func FindDue(d *factsheet.Document, o deadline.Options) []Due {
 	return list
 }
 
-// NewBook makes the book of a document from its plan, its ledger and its
-// deadlines. They are not changed.
-func NewBook(plan *site.Document, l *ledger.Ledger, due []Due, o Options) *Book {
+// Found is what was found in one document.
+type Found struct {
+	Ledger    *ledger.Ledger
+	Deadlines []Due
+	Roles     []role.Part
+}
+
+// NewBook makes the book of a document from its plan and what was found in it.
+// They are not changed.
+func NewBook(plan *site.Document, f Found, o Options) *Book {
+	l, due := f.Ledger, f.Deadlines
 	m := &maker{plan: plan, rows: l.Rows(), numbers: map[*ledger.Entry]int{}}
 	m.entries = append(append(m.entries, l.Entries...), l.Vague...)
 	for i, e := range m.entries { // the ledger does not number those without a figure
 		m.rows[i].Number = i + 1
 		m.numbers[e] = i + 1
 	}
-	b := &Book{Document: document(plan, o), license: o.License}
+	b := &Book{Document: document(plan, o), license: o.License, base: o.BaseURL, words: plan.Model.Words}
 	for i, e := range m.entries {
 		b.Rows = append(b.Rows, m.row(i+1, e))
 	}
@@ -64,7 +77,62 @@ func NewBook(plan *site.Document, l *ledger.Ledger, due []Due, o Options) *Book 
 	for i := range due {
 		b.Deadlines = append(b.Deadlines, m.deadline(i+1, &due[i]))
 	}
+	b.Introduction, b.Notes = m.blocks(plan.Model.Intro), m.blocks(plan.Model.Notes)
+	for _, p := range plan.Pillars {
+		b.Pillars = append(b.Pillars, m.pillar(p, o.BaseURL))
+	}
+	b.Commitments = m.commitments(b, f.Roles)
+	b.Parties = parties(l, f.Roles)
+	b.works = cite.All(plan, citing(l, o))
 	return b
+}
+
+// citing says how the document is cited: where it names no publisher, by the
+// government that is known from its address.
+func citing(l *ledger.Ledger, o Options) cite.Options {
+	c := cite.Options{Site: o.Site, BaseURL: o.BaseURL, Language: o.Language}
+	if p := l.Parties.Publisher(); p != nil {
+		c.Author = p.Name
+	}
+	return c
+}
+
+func (m *maker) pillar(p *site.Pillar, base string) Pillar {
+	out := Pillar{
+		Number: p.Model.Number, Heading: line(p.Model.Heading), Printed: line(p.Model.Title.String()), Level: p.Model.Level,
+		Page: site.Rel(m.plan.Path, p.Path), Rule: line(string(p.Model.Guess)), Blocks: m.blocks(p.Model.Parts),
+	}
+	if base != "" {
+		out.URL = base + p.Path
+	}
+	return out
+}
+
+// parties returns those that have a role or pay, each once.
+func parties(l *ledger.Ledger, roles []role.Part) []Party {
+	seen := map[*party.Party]bool{}
+	var list []Party
+	add := func(p *party.Party) {
+		if seen[p] {
+			return
+		}
+		seen[p] = true
+		one := Party{Name: line(p.Name), Kind: p.Kind.String(), Country: p.Country, URL: p.URL}
+		for _, s := range p.Short {
+			one.Short = append(one.Short, line(s))
+		}
+		list = append(list, one)
+	}
+	for _, part := range roles {
+		add(part.Party)
+	}
+	for _, e := range slices.Concat(l.Entries, l.Vague) {
+		for _, p := range e.Payer.Parties {
+			add(p)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Party) int { return cmp.Compare(a.Name, b.Name) })
+	return list
 }
 
 func document(plan *site.Document, o Options) Document {
@@ -74,6 +142,7 @@ func document(plan *site.Document, o Options) Document {
 		Slug: plan.Model.Slug, Title: line(plan.Model.Title),
 		Source: line(path.Base(src.Name)), SHA256: hex.EncodeToString(sum[:]),
 		Permalink: src.Meta.Permalink, Published: src.Meta.Published, Modified: src.Meta.Modified, Language: src.Meta.Language,
+		Archive: src.Meta.Archive, Publisher: line(src.Meta.Publisher), Categories: src.Meta.Categories,
 	}
 	if o.BaseURL != "" {
 		d.URL = o.BaseURL + d.Slug + "/"

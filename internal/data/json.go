@@ -120,22 +120,20 @@ type (
 	}
 
 	jsonLedger struct {
-		Document   jsonDocument   `json:"document"`
-		Reading    []string       `json:"reading"`
-		Entries    []jsonEntry    `json:"entries"`
-		Others     []jsonOther    `json:"others"`
-		Totals     []jsonTotal    `json:"totals"`
-		Assertions []jsonAsserted `json:"assertions"`
+		Document jsonDocument `json:"document"`
+		Reading  []string     `json:"reading"`
+		jsonFunding
 	}
 )
 
 // FundingJSON returns all that is known of the money as JSON: the rows, the
 // money that is no funding, the totals and what the text states of them.
 func (b *Book) FundingJSON() ([]byte, error) {
-	out := jsonLedger{
-		Document: b.jsonDocument(), Reading: reading,
-		Entries: []jsonEntry{}, Others: []jsonOther{}, Totals: []jsonTotal{}, Assertions: []jsonAsserted{},
-	}
+	return encode(jsonLedger{b.jsonDocument(), reading, b.jsonFunding()})
+}
+
+func (b *Book) jsonFunding() jsonFunding {
+	out := jsonFunding{Entries: []jsonEntry{}, Others: []jsonOther{}, Totals: []jsonTotal{}, Assertions: []jsonAsserted{}}
 	for i := range b.Rows {
 		out.Entries = append(out.Entries, b.Rows[i].json())
 	}
@@ -149,7 +147,7 @@ func (b *Book) FundingJSON() ([]byte, error) {
 	for _, a := range b.Asserted {
 		out.Assertions = append(out.Assertions, jsonAsserted{a.Row, list(a.Parts), a.Sum.String(), a.Difference.String(), a.Complete, a.Holds})
 	}
-	return encode(out)
+	return out
 }
 
 func (b *Book) jsonDocument() jsonDocument {

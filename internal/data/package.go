@@ -86,8 +86,9 @@ var tables = map[string]struct {
 	name, title string
 	schema      func() jsonSchema
 }{
-	FundingCSV:   {"funding", "Funding, one row for each sum", func() jsonSchema { return schema(fundingColumns()) }},
-	DeadlinesCSV: {"deadlines", "Deadlines, one row for each", func() jsonSchema { return schema(deadlineColumns()) }},
+	FundingCSV:     {"funding", "Funding, one row for each sum", func() jsonSchema { return schema(fundingColumns()) }},
+	CommitmentsCSV: {"commitments", "Commitments, one row for each", func() jsonSchema { return schema(commitmentColumns()) }},
+	DeadlinesCSV:   {"deadlines", "Deadlines, one row for each", func() jsonSchema { return schema(deadlineColumns()) }},
 }
 
 // defused tells the reader of a table what was done to it.
@@ -100,7 +101,7 @@ func (b *Book) Package(files []File) ([]byte, error) {
 	d := &b.Document
 	out := jsonPackage{
 		Schema: packageProfile, Name: d.Slug, Title: d.Title,
-		Description: "Funding and deadlines that the document names.",
+		Description: "Commitments of the document, with the funding and the deadlines that it names.",
 		Homepage:    d.home(), Sources: []jsonSource{{d.Title, d.Permalink}}, Resources: []jsonResource{},
 	}
 	if l := b.license; l.Name != "" || l.Path != "" {
@@ -124,10 +125,10 @@ func schema[T any](columns []column[T]) jsonSchema {
 	s := jsonSchema{PrimaryKey: []string{columns[0].name}, Missing: []string{""}}
 	for i, c := range columns {
 		limits := jsonConstraints{Required: c.must, Unique: i == 0, Pattern: c.pattern, Enum: c.allowed}
-		switch c.form {
-		case formInteger:
+		switch {
+		case c.form == formInteger && !c.count:
 			limits.Minimum = 1
-		case formNumber:
+		case c.form == formInteger, c.form == formNumber:
 			limits.Minimum = 0
 		}
 		f := jsonField{Name: c.name, Type: string(c.form), Description: c.means}

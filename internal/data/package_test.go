@@ -72,7 +72,7 @@ func checkPackage(t *testing.T, label string, list map[string][]byte) {
 			t.Errorf("%s: %s: the key is %v", label, r.Path, r.Table.PrimaryKey)
 		}
 	}
-	for _, table := range []string{FundingCSV, DeadlinesCSV} {
+	for _, table := range []string{CommitmentsCSV, FundingCSV, DeadlinesCSV} {
 		if _, there := list[table]; there != seen[strings.TrimSuffix(table, ".csv")] {
 			t.Errorf("%s: %s is described: %v", label, table, !there)
 		}
@@ -113,5 +113,6 @@ func TestColumnsAreExplained(t *testing.T) {
 		}
 	}
 	check(FundingCSV, schema(fundingColumns()).Fields)
+	check(CommitmentsCSV, schema(commitmentColumns()).Fields)
 	check(DeadlinesCSV, schema(deadlineColumns()).Fields)
 }
