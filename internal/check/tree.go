@@ -207,6 +207,7 @@ var atRoot = map[string]bool{
 // foundAnyway reports whether a file is found without a link.
 func foundAnyway(name string) bool {
 	return atRoot[name] || strings.HasPrefix(name, ".well-known/") || strings.HasPrefix(name, "favicon.") ||
+		strings.HasPrefix(name, "search/") && path.Ext(name) == ".js" || // the index, which a script loads by need
 		strings.HasPrefix(path.Base(name), "sitemap") && path.Ext(name) == ".xml" // the root's names the others
 }
 

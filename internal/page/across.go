@@ -7,8 +7,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"communique/internal/ledger"
 	"communique/internal/party"
+	"communique/internal/picture"
 	"communique/internal/role"
 	"communique/internal/site"
 )
@@ -21,6 +24,8 @@ type entity struct {
 	promises      int // commitments in all documents
 	all           int
 	in            []entityDocument
+	money         []tally // what it pays in all documents, private money last
+	across        *across
 }
 
 // An entityDocument is what one document says of an entity.
@@ -48,7 +53,23 @@ func entities(documents []Summary) []*entity {
 	slices.SortFunc(list, func(a, b *entity) int {
 		return cmp.Or(compareParties(a.kind, b.kind, a.name, b.name), cmp.Compare(a.id, b.id))
 	})
+	payMoney(byID, documents)
 	return list
+}
+
+// payMoney tells each entity what it pays in all documents.
+func payMoney(byID map[string]*entity, documents []Summary) {
+	x := newAcross("", documents)
+	public, private := apart(acrossRows(documents))
+	for _, rows := range [][]ledger.Row{public, private} {
+		list := x.tallies(rows)
+		slices.SortStableFunc(list, func(a, b tally) int { return cmp.Compare(len(b.total.Rows()), len(a.total.Rows())) })
+		for _, t := range list {
+			if e := byID[t.key]; e != nil {
+				e.money, e.across = append(e.money, t), &x
+			}
+		}
+	}
 }
 
 func (e *entity) add(d *Summary, p *partySummary) {
@@ -70,7 +91,9 @@ type entitiesView struct {
 	frame
 	Title   string
 	Finding string
+	Most    []barPicture // who promises most
 	Kinds   []entityKind
+	Rest    string // who is not listed, and where they are; empty for nobody
 }
 
 // An entityKind lists the parties of one kind.
@@ -104,6 +127,12 @@ func (w *writer) entitiesPage(list []*entity, documents int) error {
 		return err
 	}
 	v.frame = f
+	v.Most = promiserPicture(path, list)
+	if len(list) > maxEntities {
+		all := len(list)
+		list = slices.DeleteFunc(slices.Clone(list), func(e *entity) bool { return len(e.in) < 2 })
+		v.Rest = countParties(all-len(list)) + " that one document alone names are not listed here; the page of parties of that document does."
+	}
 	for len(list) > 0 {
 		n := slices.IndexFunc(list, func(e *entity) bool { return e.kind != list[0].kind })
 		if n < 0 {
@@ -113,6 +142,42 @@ func (w *writer) entitiesPage(list []*entity, documents int) error {
 		list = list[n:]
 	}
 	return w.page(path, w.entities, "base", v)
+}
+
+// maxEntities is the number from which only parties of several documents are
+// listed.
+const maxEntities = 1000
+
+// mostPromising bounds the picture of those who promise most.
+const mostPromising = 10
+
+// promiserPicture draws who promises most in all documents; nothing where that
+// would be fewer than three.
+func promiserPicture(path string, list []*entity) []barPicture {
+	list = slices.DeleteFunc(slices.Clone(list), func(e *entity) bool { return e.promises == 0 })
+	if len(list) < 3 {
+		return nil
+	}
+	slices.SortStableFunc(list, func(a, b *entity) int { return cmp.Compare(b.promises, a.promises) })
+	shown := list[:min(mostPromising, len(list))]
+	sums := make([]picture.Sum, len(shown))
+	for i, e := range shown {
+		n := decimal.NewNullDecimal(decimal.NewFromInt(int64(e.promises)))
+		sums[i] = picture.Sum{Min: n, Max: n}
+	}
+	scale := picture.NewScale(sums)
+	p := barPicture{Title: capital(list[0].definite()) + " promises most: something in " + count(list[0].promises, "commitment") + ".", Grid: scale.Grid()}
+	for _, tick := range scale.Ticks()[1:] {
+		p.Axis = append(p.Axis, digits(tick))
+	}
+	for i, e := range shown {
+		p.Bars = append(p.Bars, barRow{Name: link{URL: site.Rel(path, site.Party(e.id)), Label: e.name}, Amount: count(e.promises, "commitment"), Bar: scale.Bar(sums[i])})
+	}
+	p.Scale = "Commitments in which a party promises something; one that two promise is counted with both."
+	if n := len(list) - len(shown); n > 0 {
+		p.Rest = number(n) + " more " + plural(n, "promises", "promise") + " no more than these."
+	}
+	return []barPicture{p}
 }
 
 // letters parts a long list of parties by the first letters of their names.
@@ -148,7 +213,10 @@ type entityView struct {
 	Short     string
 	Web       link // its own site; no URL where it is not known
 	Finding   string
+	Money     []totalRow // what it pays in all documents, by kind of money
 	Documents []entityEntry
+	Others    []entityItem // documents that are only named
+	Rest      string       // how many are not; empty for none
 }
 
 // An entityEntry is what one document says of the party.
@@ -173,12 +241,17 @@ var kindWords = map[party.Kind]string{
 	party.Company: "Company or other private body", party.Programme: "Programme",
 }
 
+// definite names a party with its article.
+func (e *entity) definite() string {
+	if e.kind == party.Company {
+		return e.name
+	}
+	return definite(&party.Party{Name: e.name, Kind: e.kind})
+}
+
 // finding says how much a party promises.
 func (e *entity) finding() string {
-	who := e.name
-	if e.kind != party.Company {
-		who = definite(&party.Party{Name: e.name, Kind: e.kind})
-	}
+	who := e.definite()
 	in := ", in " + count(len(e.in), "document")
 	switch e.promises {
 	case 0:
@@ -215,10 +288,40 @@ func (w *writer) entityPage(e *entity) error {
 	case len(e.in) > 1:
 		limit = 10
 	}
-	for _, in := range e.in {
-		v.Documents = append(v.Documents, in.entry(path, limit))
+	for _, t := range e.money {
+		row := e.across.at(path).row(t)
+		row.Name = link{Label: kindName(t.total.Kind())}
+		v.Money = append(v.Money, row)
+	}
+	for i, in := range e.in {
+		switch {
+		case i < maxEntityDocuments:
+			v.Documents = append(v.Documents, in.entry(path, limit))
+		case i < maxEntityNamed:
+			v.Others = append(v.Others, in.item(path))
+		}
+	}
+	if n := len(e.in) - maxEntityNamed; n > 0 {
+		v.Rest = count(n, "more document") + " " + plural(n, "names", "name") + " it; the page of parties of each says how."
 	}
 	return w.page(path, w.entity, "base", v)
+}
+
+// Bounds of the page of a party: documents that it shows with what they say,
+// and documents that it names.
+const (
+	maxEntityDocuments = 40
+	maxEntityNamed     = 400
+)
+
+// item leads to what one document says of a party.
+func (in entityDocument) item(path string) entityItem {
+	n := 0
+	for _, c := range in.party.counts {
+		n += c
+	}
+	url := site.Rel(path, in.document.Summary.Parties+"#party-"+in.party.id)
+	return entityItem{link{URL: url, Label: excerpt(in.document.Title, 90)}, count(n, "commitment")}
 }
 
 // entry shows what one document says of a party, at most limit things of a
@@ -252,145 +355,24 @@ func targets(path string, list []targetSummary, limit int) []sumLink {
 	return out
 }
 
-// allFundingView is the view of all-funding.html, the money of all documents.
-type allFundingView struct {
-	frame
-	Title     string
-	Totals    []totalTable
-	Documents []fundingDocument
-}
-
-// A fundingDocument is the money of one document.
-type fundingDocument struct {
-	link
-	Published day
-	Finding   string
-}
-
-// allFundingPage shows the money of all documents: totals of like things by
-// payer, and what each document says. A sum that two documents tell in the same
-// words is added once; others may be the same money all the same, and the page
-// says so.
-func (w *writer) allFundingPage(documents []Summary) error {
-	path := site.AllFunding
-	v := allFundingView{Title: "Money in all documents"}
-	f := w.rootFrame(path).at(w.Renderer, path, "Money – "+w.settings.Title, "Sums of money in "+count(len(documents), "document")+".")
-	var err error
-	if f.Crumbs, err = w.fragment("crumbs", []link{{URL: f.Home.URL, Label: "Home"}}); err != nil {
-		return err
-	}
-	v.frame = f
-	x := newAcross(path, documents)
-	for i := range documents {
-		d := &documents[i]
-		if d.Finding != "" {
-			v.Documents = append(v.Documents, fundingDocument{link{URL: site.Rel(path, d.Funding), Label: d.Title}, date(d.Published), d.Finding})
-		}
-	}
-	public, private := apart(acrossRows(documents))
-	v.Totals = slices.DeleteFunc([]totalTable{
-		{ID: "by-payer", Title: "By payer", Caption: "What each payer gives, by currency and kind of money", Head: "Payer", Kinds: true, Rows: x.rows(ledger.ByPayer(public))},
-		{ID: "private", Title: "Private money, apart", Caption: "Money of companies and other private bodies; it is added to no sum above", Head: "Payer", Kinds: true, Rows: x.rows(ledger.ByPayer(private))},
-	}, func(t totalTable) bool { return len(t.Rows) == 0 })
-	return w.page(path, w.allFunding, "base", v)
-}
-
-// acrossRows returns the rows of all documents, those marked that an earlier
-// document tells too.
-func acrossRows(documents []Summary) []ledger.Row {
-	summaries := make([]ledger.Summary, 0, len(documents))
-	for i := range documents {
-		d := &documents[i]
-		summaries = append(summaries, ledger.Summary{Document: d.Slug, Title: d.Title, Rows: d.Rows})
-	}
-	var rows []ledger.Row
-	for _, g := range ledger.Across(summaries) {
-		rows = append(rows, g.Rows...)
-	}
-	return rows
-}
-
-// maxListed bounds the rows of one total that a page across documents lists.
-const maxListed = 60
-
-// An across makes tables of totals over documents.
-type across struct {
-	path   string            // of the page
-	known  map[string]bool   // parties that have a page
-	titles map[string]string // of the documents by their slugs, cut; empty where there is only one
-}
-
-func newAcross(path string, documents []Summary) across {
-	x := across{path: path, known: map[string]bool{}, titles: map[string]string{}}
-	for i := range documents {
-		d := &documents[i]
-		for _, p := range d.parties {
-			x.known[p.id] = true
-		}
-		if len(documents) > 1 {
-			x.titles[d.Slug] = excerpt(d.Title, 60)
-		}
-	}
-	return x
-}
-
-// rows makes the rows of a table. What a total adds is shown where each
-// document shows it.
-func (x across) rows(groups []ledger.Group) []totalRow {
-	list := tallies(groups)
-	sortTallies(list)
-	var out []totalRow
-	for _, t := range list {
-		if !t.added {
-			continue
-		}
-		kind := t.total.Kind()
-		row := totalRow{Name: link{Label: t.payerName()}, Flow: kindName(kind), Currency: kind.Currency, Amount: capital(t.amount())}
-		if x.known[t.key] {
-			row.Name.URL = site.Rel(x.path, site.Party(t.key))
-		}
-		added, left := t.total.Rows(), t.total.Left()
-		for _, r := range added[:min(maxListed, len(added))] {
-			row.Adds = append(row.Adds, x.link(r, ""))
-		}
-		for _, l := range left[:min(maxListed, len(left))] {
-			row.Without = append(row.Without, x.link(l.Row, l.Reason))
-		}
-		row.Count = count(len(added), "sum")
-		if n := len(left); n > 0 {
-			row.Left = number(n) + " left out"
-		}
-		if n := len(added) + len(left) - len(row.Adds) - len(row.Without); n > 0 {
-			row.More = number(n) + " more are on the pages of their documents"
-		}
-		if n := t.total.Vague(); n > 0 {
-			row.Vague = "and " + count(n, "sum") + " without a figure"
-		}
-		out = append(out, row)
-	}
-	return out
-}
-
-// link leads to the row of a sum on the page of its document. Rows are
-// numbered within a document, so it is named.
-func (x across) link(r ledger.Row, why string) sumLink {
-	label := rowFigure(r)
-	if title := x.titles[r.Document]; title != "" {
-		label += ", " + title
-	}
-	return sumLink{link: link{URL: site.Rel(x.path, r.Document+"/funding.html#"+entryID(r.Number)), Label: label, Number: number(r.Number)}, Why: why}
-}
-
 // rootFrame makes the frame of a page at the root, whose menu leads to the
 // pages across documents.
 func (w *writer) rootFrame(path string) frame {
 	f := w.Renderer.frame(path)
-	menu := make([]link, 0, len(w.across)+len(f.Menu))
-	for _, l := range w.across {
+	var menu []link
+	for _, l := range slices.Concat(w.across, w.only) {
 		menu = append(menu, link{URL: site.Rel(path, l.URL), Label: l.Label, Current: l.URL == path})
 	}
 	f.Menu = append(menu, f.Menu...)
 	return f
+}
+
+// onlyPages are the lists of the only document.
+func onlyPages(documents []Summary) []link {
+	if len(documents) != 1 || documents[0].List == "" {
+		return nil
+	}
+	return []link{{URL: documents[0].List, Label: "Commitments"}, {URL: documents[0].Names, Label: "A–Z"}}
 }
 
 // acrossPages says which pages across documents there are.
@@ -402,6 +384,9 @@ func acrossPages(documents []Summary) []link {
 	}
 	if slices.ContainsFunc(documents, func(s Summary) bool { return len(s.parties) > 0 }) {
 		list = append(list, link{URL: site.AllParties, Label: "Parties"})
+	}
+	if len(documents) > 1 {
+		list = append(list, link{URL: site.AllLists, Label: "Commitments"}, link{URL: site.AllNames, Label: "A–Z"})
 	}
 	return list
 }

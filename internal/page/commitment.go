@@ -2,7 +2,6 @@ package page
 
 import (
 	"html/template"
-	"strings"
 
 	"communique/internal/factsheet"
 	"communique/internal/role"
@@ -25,10 +24,14 @@ type commitmentView struct {
 	Who      []whoFact
 	Money    []sumLink
 	When     []sumLink
-	Pillar   link
+	Pillar   *link // nil where the document names none
 	Lines    string
 	Origin   origin
+	Cite     citation
+	Same     string // address of the same words in the original; may be empty
 	Guess    string
+	Related  []kin
+	List     string // address of the commitment in the list of its pillar
 	Siblings siblings
 	Prev     *link
 	Next     *link
@@ -51,7 +54,8 @@ type siblings struct {
 // of their pages.
 type siblingList struct {
 	html  string
-	start []int // offset in html of each entry, and the end
+	start []int       // offset in html of each entry, and the end
+	facts pillarLinks // what their pages say alike
 }
 
 // list renders the entries of a pillar's commitments, a child after its parent.
@@ -113,13 +117,21 @@ func (w *documentWriter) commitmentPage(f frame, list siblingList, c *site.Commi
 		When:     w.commitmentTimes(c),
 		Parent:   commitmentLink(c, c.Parent),
 		Children: w.items(c.Path, m.Children),
-		Pillar:   link{URL: site.Rel(c.Path, c.Anchor()), Number: c.Pillar.Model.Number, Label: c.Pillar.Model.Heading},
+		List:     site.Rel(c.Path, c.Anchor()),
 		Lines:    lines(w.doc.Model.Source, m.Span()),
 		Origin:   w.origin,
+		Cite:     w.commitmentCitation(c),
+		Same:     w.sameWords(c),
 		Guess:    sentence(string(m.Guess)),
+		Related:  w.kin(c),
 		Siblings: list.around(c),
 		Prev:     commitmentLink(c, c.Prev),
 		Next:     commitmentLink(c, c.Next),
+	}
+	v.Meta.Data, v.Meta.Image = w.commitmentFacts(list.facts, c), w.card(c.Card, c.Pillar.Card, w.doc.Card)
+	v.Meta.Copy = site.Rel(c.Path, w.copyScript)
+	if !c.Pillar.Model.Implicit {
+		v.Pillar = &link{URL: v.List, Number: c.Pillar.Model.Number, Label: c.Pillar.Model.Heading}
 	}
 	return w.page(c.Path, w.commitment, "base", v)
 }
@@ -179,11 +191,7 @@ func (w *documentWriter) commitmentTimes(c *site.Commitment) []sumLink {
 	var out []sumLink
 	for _, i := range w.times[c.Model] {
 		d := w.found.Deadlines[i]
-		s := sumLink{link: link{URL: site.Rel(c.Path, w.doc.Deadlines+"#"+deadlineID(i)), Label: d.quote()}}
-		if words := when(d.Deadline); !strings.Contains(s.Label, words) {
-			s.Why = words
-		}
-		out = append(out, s)
+		out = append(out, sumLink{link: link{URL: site.Rel(c.Path, w.doc.Deadlines+"#"+deadlineID(i)), Label: d.quote()}, Why: d.beyond()})
 	}
 	return out
 }

@@ -14,22 +14,19 @@ import (
 // deadlinesView is the view of deadlines.html.
 type deadlinesView struct {
 	frame
-	Views   []link
-	Of      string // the title of the document
-	Title   string
-	Finding string
-	Clock   day        // which day counts as today; zero where that is not known
-	Next    []whenRow  // what falls due next; empty without a clock
-	Years   []whenYear // in order
-	Undated []whenRow  // that the words alone do not date
-	Twins   []link
+	viewHead
+	Picture *timePicture // nil where it would show too little
+	Next    []whenRow    // what falls due next; empty without a clock
+	Years   []whenYear   // in order
+	Undated []whenRow    // that the words alone do not date
 }
 
 // A whenYear holds what falls due in one year.
 type whenYear struct {
-	ID   string
-	Year string
-	Rows []whenRow
+	ID    string
+	Year  string
+	Count string
+	Rows  []whenRow
 }
 
 // A whenRow is one deadline.
@@ -60,28 +57,36 @@ func (w *documentWriter) deadlinesPage() error {
 	if err != nil {
 		return err
 	}
-	v := deadlinesView{Views: w.views(path), Of: w.doc.Model.Title, Title: "Deadlines", Clock: date(w.found.Clock), Twins: w.twins(path, site.Deadlines)}
-	v.Finding = w.deadlineFinding()
+	v := deadlinesView{viewHead: w.viewHead(path, "Deadlines", w.deadlineFinding(), site.Deadlines)}
 	v.frame = f.at(w.Renderer, path, "Deadlines – "+w.doc.Model.Title, v.Finding)
-	for _, i := range w.due() {
-		row := w.whenRow(path, i)
-		year := dueYear(w.found.Deadlines[i].Deadline)
-		if year == "" {
-			v.Undated = append(v.Undated, row)
-			continue
-		}
-		if n := len(v.Years); n == 0 || v.Years[n-1].Year != year {
-			v.Years = append(v.Years, whenYear{ID: "year-" + year, Year: year})
-		}
-		last := &v.Years[len(v.Years)-1]
-		last.Rows = append(last.Rows, row)
-	}
+	v.Years, v.Undated = w.years(path)
+	v.Picture = w.timePicture(v.Years, len(v.Undated))
 	for _, i := range w.next() {
 		row := w.whenRow(path, i)
 		row.ID = ""
 		v.Next = append(v.Next, row)
 	}
 	return w.page(path, w.deadlines, "base", v)
+}
+
+// years lists the deadlines by the year in which they fall due, and those that
+// have none.
+func (w *documentWriter) years(path string) (years []whenYear, undated []whenRow) {
+	for _, i := range w.due() {
+		row := w.whenRow(path, i)
+		year := dueYear(w.found.Deadlines[i].Deadline)
+		if year == "" {
+			undated = append(undated, row)
+			continue
+		}
+		if n := len(years); n == 0 || years[n-1].Year != year {
+			years = append(years, whenYear{ID: "year-" + year, Year: year})
+		}
+		last := &years[len(years)-1]
+		last.Rows = append(last.Rows, row)
+		last.Count = number(len(last.Rows))
+	}
+	return years, undated
 }
 
 // deadlineFinding counts the deadlines.
@@ -190,6 +195,16 @@ func (w *documentWriter) whenRow(path string, i int) whenRow {
 	}
 	row.Place, row.Pillar = w.place(path, d.Passage.Commitment, d.Passage.Pillar)
 	return row
+}
+
+// beyond writes the time of a deadline as far as its own words do not say it:
+// nothing for "over five years" or "by 2030".
+func (d Deadline) beyond() string {
+	words := when(d.Deadline)
+	if d.Earliest.IsZero() && d.Latest.IsZero() || strings.Contains(d.quote(), words) {
+		return ""
+	}
+	return words
 }
 
 // when writes the time that a deadline can mean, from the earliest to the

@@ -3,12 +3,14 @@ package page
 import (
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"communique/internal/factsheet"
 	"communique/internal/ledger"
 	"communique/internal/output"
 	"communique/internal/party"
+	"communique/internal/related"
 	"communique/internal/role"
 	"communique/internal/site"
 )
@@ -18,7 +20,7 @@ import (
 // the views that the findings fill (see [Findings.Views]).
 func (r *Renderer) Document(sink output.Sink, d *site.Document, f Findings) (Summary, error) {
 	w := r.documentWriter(sink, d, f)
-	for _, page := range []func() error{w.documentPage, w.fundingPage, w.deadlinesPage, w.partiesPage} {
+	for _, page := range []func() error{w.documentPage, w.fundingPage, w.deadlinesPage, w.partiesPage, w.listPages, w.namesPage} {
 		if err := page(); err != nil {
 			return Summary{}, err
 		}
@@ -28,7 +30,12 @@ func (r *Renderer) Document(sink output.Sink, d *site.Document, f Findings) (Sum
 			return Summary{}, err
 		}
 	}
-	return w.summary(), w.documentSitemap()
+	s := w.summary()
+	var err error
+	if s.search, err = w.indexWords(); err != nil {
+		return Summary{}, err
+	}
+	return s, w.documentSitemap()
 }
 
 // A documentWriter renders the pages of one document.
@@ -47,6 +54,10 @@ type documentWriter struct {
 	sums    map[*factsheet.Commitment][]*ledger.Entry
 	times   map[*factsheet.Commitment][]int // indexes of the deadlines
 	roles   map[*factsheet.Commitment][]role.Part
+
+	order      []*factsheet.Commitment // as relations count them
+	relations  map[*factsheet.Commitment][]related.Relation
+	directives map[*factsheet.Commitment]string // that find their words in the original
 }
 
 func (r *Renderer) documentWriter(sink output.Sink, d *site.Document, f Findings) *documentWriter {
@@ -71,6 +82,10 @@ func (r *Renderer) documentWriter(sink output.Sink, d *site.Document, f Findings
 	}
 	for _, part := range f.Roles {
 		w.roles[part.Commitment] = append(w.roles[part.Commitment], part)
+	}
+	w.relations = w.kinOf()
+	if w.origin.Original != "" {
+		w.directives = directives(d.Model)
 	}
 	return w
 }
@@ -123,11 +138,11 @@ func host(address string) string {
 // frame makes the frame for pages of a folder of the document; path is one of
 // them. The crumbs lead from the home page to the last of the given links.
 func (w *documentWriter) frame(path string, crumbs ...link) (frame, error) {
-	f := w.Renderer.frame(path)
-	f.Lang = w.origin.Language
+	f := w.Renderer.frame(path).in(w.origin.Language)
+	f.Meta = f.Meta.article(w)
 	f.Colophon = &colophon{
 		Title:    w.origin.Title,
-		Count:    placed(w.doc.Commitments, len(w.doc.Pillars)),
+		Count:    placed(w.doc.Commitments, realPillars(w.doc)),
 		Original: w.origin.Original,
 		Archive:  w.origin.Archive,
 	}
@@ -139,18 +154,21 @@ func (w *documentWriter) frame(path string, crumbs ...link) (frame, error) {
 
 // placed is the promise that every build proves for a document.
 func placed(commitments, pillars int) string {
-	return count(commitments, "commitment") + " in " + count(pillars, "pillar") + ", every word placed"
+	return contents(commitments, pillars) + ", every word placed"
 }
 
 // documentView is the view of document.html.
 type documentView struct {
 	frame
 	Title   string
+	Long    bool // it is set smaller
 	Origin  origin
 	Counts  string
+	Glance  []glance
 	Views   []link
-	Finding string // on the money
-	Money   []totalRow
+	Finding string       // on the money
+	Bars    []barPicture // what is committed
+	Money   []totalRow   // other totals
 	Private []totalRow
 	Funding link
 	Next    []whenRow // what falls due; the first few
@@ -159,13 +177,18 @@ type documentView struct {
 	Parties link      // no URL where none is named
 	Intro   []block
 	Doors   []door
+	Cite    citation
+	Items   []item // of the only pillar, in the place of its door
+	All     link   // to the page of the only pillar; no URL where there are several
 	Notes   []block
 }
 
 // A door leads to a pillar.
 type door struct {
 	link
+	Hue   string // class of its colour; may be empty
 	Count string // "12 commitments"
+	Sum   string // "$3.5 billion committed"; may be empty
 	Level int    // 1 for the outermost; inner ones are indented
 }
 
@@ -178,21 +201,25 @@ func (w *documentWriter) documentPage() error {
 	flow := w.flow(d.Path)
 	v := documentView{
 		frame:   f.at(w.Renderer, d.Path, d.Model.Title, firstWords(d.Model.Intro)),
-		Title:   d.Model.Title,
+		Title:   display(d.Model.Title),
+		Long:    isLong(d.Model.Title),
 		Origin:  w.origin,
-		Counts:  count(d.Commitments, "commitment") + " in " + count(len(d.Pillars), "pillar"),
+		Counts:  contents(d.Commitments, realPillars(d)),
 		Views:   w.views(d.Path),
 		Finding: w.finding,
-		Money:   w.totalRows(d.Path, firstAdded(w.totals.payers), w.payerLink),
 		Private: w.totalRows(d.Path, firstAdded(w.totals.private), w.payerLink),
 		Funding: link{URL: site.Rel(d.Path, d.Funding), Label: "All sums, with their words"},
 		Intro:   flow.blocks(d.Model.Intro),
 		Notes:   flow.blocks(d.Model.Notes),
+		Cite:    w.documentCitation(),
 	}
-	for _, p := range d.Pillars {
-		v.Doors = append(v.Doors, pillarDoor(d.Path, p.Path, p.Model.Number, p.Model.Heading, p.Model.Level, len(p.Commitments)))
-	}
+	v.Meta.Data, v.Meta.Copy = w.documentFacts(), site.Rel(d.Path, w.copyScript)
+	drawn, rest := overview(func(t tally) link { return w.payerLink(d.Path, t) }, w.totals.payers)
+	v.Bars, v.Money = drawn, w.totalRows(d.Path, firstAdded(rest), w.payerLink)
+	w.pillarsOn(&v)
 	w.dueOn(&v)
+	v.Glance = append(glanceCounts(d.Commitments, realPillars(d)), glanceMoney(w.totals.payers, v.Funding.URL)...)
+	v.Glance = worthwhile(append(v.Glance, w.glanceDue(v.Next, v.Times.URL)...))
 	return w.page(d.Path, w.document, "base", v)
 }
 
@@ -232,12 +259,71 @@ func (w *documentWriter) dueOn(v *documentView) {
 	}
 }
 
-func pillarDoor(from, to, num, heading string, level, commitments int) door {
-	return door{
-		link:  link{URL: site.Rel(from, to), Number: num, Label: heading},
-		Count: count(commitments, "commitment"),
-		Level: min(level, maxDepth),
+// pillarColour returns the class of the colour of a pillar by its index; what
+// the document does not name as a pillar has none.
+func pillarColour(index int, implicit bool) string {
+	if implicit {
+		return ""
 	}
+	return hue(index)
+}
+
+// maxInPlace bounds the commitments that the document's page lists where there
+// is only one pillar.
+const maxInPlace = 40
+
+// pillarsOn shows on the document's page the doors to the pillars, or what is
+// behind the only one.
+func (w *documentWriter) pillarsOn(v *documentView) {
+	path := w.doc.Path
+	if len(w.doc.Pillars) == 1 {
+		p := w.doc.Pillars[0]
+		for _, c := range p.Commitments[:min(maxInPlace, len(p.Commitments))] {
+			if c.Parent == nil {
+				it := w.item(path, c)
+				it.unnamed()
+				v.Items = append(v.Items, it)
+			}
+		}
+		v.All = link{URL: site.Rel(path, p.Path), Label: "The whole text, with its commitments in their places"}
+		return
+	}
+	for i, p := range w.doc.Pillars {
+		m := p.Model
+		v.Doors = append(v.Doors, pillarDoor(path, site.PillarSummary{
+			Number: m.Number, Heading: m.Heading, Level: m.Level, Implicit: m.Implicit, Path: p.Path, Commitments: len(p.Commitments),
+		}, i, w.totals.pillars))
+	}
+}
+
+// pillarDoor makes the door to a pillar by its index; sums are the totals of
+// all pillars.
+func pillarDoor(from string, p site.PillarSummary, index int, sums []tally) door {
+	d := door{
+		link:  link{URL: site.Rel(from, p.Path), Number: p.Number, Label: p.Heading},
+		Hue:   pillarColour(index, p.Implicit),
+		Count: count(p.Commitments, "commitment"),
+		Sum:   pillarSum(sums, p.Number),
+		Level: min(p.Level, maxDepth),
+	}
+	if p.Implicit {
+		d.Number = ""
+	}
+	return d
+}
+
+// glanceDue is the first of the deadlines shown on the document's page.
+func (w *documentWriter) glanceDue(rows []whenRow, url string) []glance {
+	if len(rows) == 0 || rows[0].When == "" {
+		return nil
+	}
+	switch {
+	case w.found.Clock.IsZero():
+		return []glance{{Value: capital(rows[0].When), Label: "first deadline", URL: url}}
+	case rows[0].State == "open":
+		return []glance{{Value: capital(rows[0].When), Label: "next deadline", URL: url}}
+	}
+	return []glance{{Value: number(len(w.found.Deadlines)), Label: plural(len(w.found.Deadlines), "deadline, past", "deadlines, all past"), URL: url}}
 }
 
 // flow prepares the parts shown on the page at path.
@@ -262,16 +348,18 @@ func firstWords(parts []factsheet.Part) string {
 // pillarView is the view of pillar.html.
 type pillarView struct {
 	frame
-	Place   string // "Pillar 2 of 4"
-	Heading template.HTML
-	Source  string // value of data-source for the heading; empty where it is ours
-	Count   string
-	Blocks  []block
-	Money   []totalRow
-	Funding link // no URL where the pillar has no money
-	Guess   string
-	Prev    *link
-	Next    *link
+	Number   string // empty for what the document does not name
+	Heading  template.HTML
+	Source   string // value of data-source for the heading; empty where it is ours
+	Count    string
+	Kinds    []string // "8 pledges", "1 acknowledgement"; empty where there is no commitment
+	Document link
+	Blocks   []block
+	Money    []totalRow
+	Funding  link // no URL where the pillar has no money
+	Guess    string
+	Prev     *link
+	Next     *link
 }
 
 // An item is a commitment in a list.
@@ -280,6 +368,7 @@ type item struct {
 	ID       string // of the entry, on its pillar's page
 	Kind     string
 	Class    string // "pledge", "acknowledgement", …
+	Sums     string // "$2.5 billion, $1 billion"; may be empty
 	Children []item
 }
 
@@ -287,16 +376,48 @@ type item struct {
 func (w *documentWriter) items(path string, commitments []*factsheet.Commitment) []item {
 	out := make([]item, 0, len(commitments))
 	for _, m := range commitments {
-		c := w.doc.Commitment(m)
-		out = append(out, item{
-			link:     link{URL: site.Rel(path, c.Path), Number: m.Number, Label: m.Title},
-			ID:       c.ID,
-			Kind:     m.Kind.String(),
-			Class:    kindClasses[m.Kind],
-			Children: w.items(path, m.Children),
-		})
+		out = append(out, w.item(path, w.doc.Commitment(m)))
 	}
 	return out
+}
+
+func (w *documentWriter) item(path string, c *site.Commitment) item {
+	m := c.Model
+	return item{
+		link:     link{URL: site.Rel(path, c.Path), Number: m.Number, Label: m.Title},
+		ID:       c.ID,
+		Kind:     m.Kind.String(),
+		Class:    kindClasses[m.Kind],
+		Sums:     w.itemSums(m),
+		Children: w.items(path, m.Children),
+	}
+}
+
+// unnamed takes the IDs from an entry and those under it, for a page on which
+// nothing leads to them.
+func (i *item) unnamed() {
+	i.ID = ""
+	for n := range i.Children {
+		i.Children[n].unnamed()
+	}
+}
+
+// maxItemSums bounds the sums that an entry of a list names.
+const maxItemSums = 2
+
+// itemSums names the sums of a commitment for an entry of a list.
+func (w *documentWriter) itemSums(m *factsheet.Commitment) string {
+	var out []string
+	for _, e := range w.sums[m] {
+		if !e.Amount.Min.Valid && !e.Amount.Max.Valid {
+			continue
+		}
+		if len(out) == maxItemSums {
+			return strings.Join(out, ", ") + " …"
+		}
+		out = append(out, entryFigure(e))
+	}
+	return strings.Join(out, ", ")
 }
 
 var kindClasses = map[factsheet.Kind]string{
@@ -316,6 +437,8 @@ func (w *documentWriter) pillarPages(p *site.Pillar) error {
 	if err != nil {
 		return err
 	}
+	f.Hue = pillarColour(slices.Index(w.doc.Pillars, p), p.Model.Implicit)
+	inner.Hue = f.Hue
 	if err := w.pillarPage(f, p); err != nil {
 		return err
 	}
@@ -326,6 +449,7 @@ func (w *documentWriter) pillarPages(p *site.Pillar) error {
 	if err != nil {
 		return err
 	}
+	list.facts = w.pillarLinks(p)
 	for _, c := range p.Commitments {
 		if err := w.commitmentPage(inner, list, c); err != nil {
 			return err
@@ -339,19 +463,26 @@ func (w *documentWriter) documentLink(from string) link {
 }
 
 func pillarLink(from string, p *site.Pillar) link {
-	return link{URL: site.Rel(from, p.Path), Number: p.Model.Number, Label: p.Model.Heading}
+	l := link{URL: site.Rel(from, p.Path), Number: p.Model.Number, Label: p.Model.Heading}
+	if p.Model.Implicit {
+		l.Number = ""
+	}
+	return l
 }
 
 func (w *documentWriter) pillarPage(f frame, p *site.Pillar) error {
 	v := pillarView{
-		frame:   f.at(w.Renderer, p.Path, p.Model.Number+" "+p.Model.Heading+" – "+w.doc.Model.Title, firstWords(p.Model.Parts)),
-		Place:   "Pillar " + p.Model.Number,
-		Source:  spanAttribute(p.Model.Title.Span()),
-		Heading: markup(p.Model.Title, common(p.Model.Title)),
-		Count:   count(len(p.Commitments), "commitment"),
-		Blocks:  w.flow(p.Path).blocks(p.Model.Parts),
-		Guess:   sentence(string(p.Model.Guess)),
+		frame:    f.at(w.Renderer, p.Path, numbered(pillarLink(p.Path, p))+" – "+w.doc.Model.Title, firstWords(p.Model.Parts)),
+		Number:   pillarLink(p.Path, p).Number,
+		Kinds:    kinds(p.Commitments),
+		Document: w.documentLink(p.Path),
+		Source:   spanAttribute(p.Model.Title.Span()),
+		Heading:  markup(p.Model.Title, common(p.Model.Title)),
+		Count:    count(len(p.Commitments), "commitment"),
+		Blocks:   w.flow(p.Path).blocks(p.Model.Parts),
+		Guess:    sentence(string(p.Model.Guess)),
 	}
+	v.Meta.Data, v.Meta.Image = w.pillarFacts(p), w.card(p.Card, w.doc.Card)
 	v.Money = w.pillarMoney(p)
 	if len(v.Money) > 0 {
 		v.Funding = link{URL: site.Rel(p.Path, w.doc.Funding), Label: "All sums, with their words"}
@@ -368,6 +499,35 @@ func (w *documentWriter) pillarPage(f frame, p *site.Pillar) error {
 		v.Next = &l
 	}
 	return w.page(p.Path, w.pillar, "base", v)
+}
+
+// numbered writes a link's number and words.
+func numbered(l link) string { return strings.TrimSpace(l.Number + " " + l.Label) }
+
+// kinds counts commitments by kind: "8 pledges", "1 acknowledgement".
+func kinds(list []*site.Commitment) []string {
+	n := map[factsheet.Kind]int{}
+	for _, c := range list {
+		n[c.Model.Kind]++
+	}
+	var out []string
+	for _, k := range kindCounts {
+		if n[k.kind] > 0 {
+			out = append(out, number(n[k.kind])+" "+plural(n[k.kind], k.one, k.many))
+		}
+	}
+	return out
+}
+
+// kindCounts are the words for one commitment of a kind and for several.
+var kindCounts = []struct {
+	kind      factsheet.Kind
+	one, many string
+}{
+	{factsheet.Pledge, "pledge", "pledges"},
+	{factsheet.Acknowledgement, "acknowledgement", "acknowledgements"},
+	{factsheet.Principle, "statement of principle", "statements of principle"},
+	{factsheet.Existing, "existing programme", "existing programmes"},
 }
 
 // pillarMoney returns the totals of a pillar; those of private money say so in

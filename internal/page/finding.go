@@ -20,14 +20,9 @@ func finding(f Findings, t totals) string {
 	if f.Ledger == nil || len(f.Ledger.Entries)+len(f.Ledger.Vague)+len(f.Ledger.Others) == 0 {
 		return noMoney
 	}
-	var said []string
-	for _, flow := range []ledger.Flow{ledger.Commitment, ledger.Announcement, ledger.Loan, ledger.Request, ledger.Aim, ledger.History} {
-		if s := flowSentence(flow, t.payers); s != "" {
-			said = append(said, s)
-		}
-		if len(said) == 2 {
-			break
-		}
+	said := flowSentences(t.payers, ledger.Public)
+	if len(said) == 0 {
+		said = append(flowSentences(t.payers, ledger.Mixed), flowSentences(t.payers, ledger.Unclear)...)
 	}
 	if s := privateSentence(t.private); s != "" {
 		said = append(said, s)
@@ -45,6 +40,28 @@ func finding(f Findings, t totals) string {
 	return number(n) + " sums of money are named, none of which can be added."
 }
 
+// classAsides say whose money a sentence is about, where it is not public.
+var classAsides = map[ledger.Class]string{
+	ledger.Mixed:   "; that is public and private money together",
+	ledger.Unclear: "; whose money that is, the words do not say",
+}
+
+// flowSentences says what each payer gives of money of a class, of at most two
+// kinds.
+func flowSentences(list []tally, class ledger.Class) []string {
+	var said []string
+	for _, flow := range []ledger.Flow{ledger.Commitment, ledger.Announcement, ledger.Loan, ledger.Request, ledger.Aim, ledger.History} {
+		s := flowSentence(flow, class, list)
+		if s == "" {
+			continue
+		}
+		if said = append(said, s+classAsides[class]+"."); len(said) == 2 {
+			break
+		}
+	}
+	return said
+}
+
 // flowVerbs say what a payer has done, and what payers have done.
 var flowVerbs = map[ledger.Flow][2]string{
 	ledger.Commitment:   {"has committed", "have committed"},
@@ -55,13 +72,13 @@ var flowVerbs = map[ledger.Flow][2]string{
 	ledger.History:      {"gave earlier", "gave earlier"},
 }
 
-// flowSentence says what each payer gives of one kind of public money; empty
-// where none does.
-func flowSentence(flow ledger.Flow, list []tally) string {
+// flowSentence says what each payer gives of one kind of money of a class,
+// without a full stop; empty where none does.
+func flowSentence(flow ledger.Flow, class ledger.Class, list []tally) string {
 	var payers []tally // the first total of each
 	sums := map[string][]string{}
 	for _, t := range list {
-		if k := t.total.Kind(); !t.added || k.Flow != flow || k.Class != ledger.Public {
+		if k := t.total.Kind(); !t.added || k.Flow != flow || k.Class != class {
 			continue
 		}
 		if sums[t.key] == nil {
@@ -75,7 +92,7 @@ func flowSentence(flow ledger.Flow, list []tally) string {
 		switch {
 		case i == maxNamed:
 			parts = append(parts, count(len(payers)-maxNamed, "other payer")+" more")
-			return capital(enumerate(parts)) + "."
+			return capital(enumerate(parts))
 		case i == 0:
 			who += " " + t.verb(flow)
 		}
@@ -84,7 +101,7 @@ func flowSentence(flow ledger.Flow, list []tally) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return capital(enumerate(parts)) + "."
+	return capital(enumerate(parts))
 }
 
 // privateSentence says how much private money is named.

@@ -246,7 +246,14 @@ func render(t testing.TB, r *Renderer, change func(string) string, documents ...
 	var summaries []Summary
 	for _, doc := range documents {
 		f := findingsOf(t, doc, change)
-		summary, err := r.Document(sink, site.Plan(doc, f.Views()...), f)
+		plan := site.Plan(doc, f.Views()...)
+		if doc.Slug == "treaty" {
+			plan.Card = "treaty/card.png"
+			if err := sink.Add(plan.Card, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		summary, err := r.Document(sink, plan, f)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -256,6 +263,9 @@ func render(t testing.TB, r *Renderer, change func(string) string, documents ...
 			}
 		}
 		summaries = append(summaries, summary)
+	}
+	if err := sink.Add(site.Schema, nil); err != nil {
+		t.Fatal(err)
 	}
 	if err := r.Root(sink, summaries); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"strings"
 
 	"communique/internal/site"
 )
@@ -9,11 +10,15 @@ import (
 // A frame is what every page has around its own content: head, masthead, way
 // back and foot.
 type frame struct {
-	Lang        string
-	Window      string // title of the page, as the window shows it
+	tongue              // of the document
+	Ours        *tongue // of our own words; nil where it is that of the document
+	Hue         string  // class of the colour of the pillar; empty where there is none
+	Window      string  // title of the page, as the window shows it
 	Description string
 	Canonical   string // absolute address of the page; empty without a base URL
+	Meta        meta
 	Style, Icon string // addresses
+	Script      string // address of the one script that every page has
 	Site        string // name of the site
 	Home        link
 	Menu        []link
@@ -45,15 +50,20 @@ type colophon struct {
 func (r *Renderer) frame(path string) frame {
 	to := func(target string) string { return site.Rel(path, target) }
 	f := frame{
-		Lang:      r.settings.Language,
+		tongue:    speak(r.settings.Language),
 		Canonical: r.settings.URL(path),
+		Meta:      r.meta(path),
 		Style:     to(r.style),
+		Script:    to(r.script),
 		Icon:      to(r.icon),
 		Site:      r.settings.Title,
 		Home:      link{URL: to(site.Home), Label: r.settings.Title, Current: path == site.Home},
 		About:     r.settings.Description,
 		Publisher: r.settings.Publisher,
 		Contact:   link{URL: r.settings.ContactURL(), Label: r.settings.Contact},
+	}
+	if r.settings.Has(site.Search) {
+		f.Menu = append(f.Menu, link{URL: to(site.SearchPage), Label: "Search", Current: path == site.SearchPage})
 	}
 	for _, a := range r.articles {
 		f.Menu = append(f.Menu, link{URL: to(a.Path), Label: a.Title, Current: a.Path == path})
@@ -67,4 +77,22 @@ func (f frame) at(r *Renderer, path, title, description string) frame {
 	f.Window = title
 	f.Description = excerpt(description, 160)
 	return f
+}
+
+// in returns the frame for a page in the language of a document; empty is that
+// of the site.
+func (f frame) in(lang string) frame {
+	if ours := f.tongue; lang != "" && lang != ours.Lang {
+		f.tongue = speak(lang)
+		if f.Dir != ours.Dir || primary(lang) != primary(ours.Lang) {
+			f.Ours = &ours
+		}
+	}
+	return f
+}
+
+// primary returns the first part of a language tag: "en" of "en-GB".
+func primary(tag string) string {
+	first, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(first)
 }

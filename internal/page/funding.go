@@ -15,16 +15,27 @@ import (
 // fundingView is the view of funding.html.
 type fundingView struct {
 	frame
-	Views   []link
-	Of      string // the title of the document
-	Title   string
-	Finding string // "The United States has committed $2.5 billion …"
+	viewHead
 	Totals  []totalTable
 	Public  []sumRow
 	Private []sumRow
 	Stated  []statedRow
 	Others  []otherRow
-	Twins   []link
+}
+
+// A viewHead is the head of a page that shows one side of a document.
+type viewHead struct {
+	Views   []link
+	Of      string // the title of the document
+	Title   string
+	Finding string // "The United States has committed $2.5 billion …"
+	More    link   // where there is more of the kind; no URL for nowhere
+	Twins   []link // the files with the same data
+}
+
+// viewHead makes the head of the page at path; the view is that of its twins.
+func (w *documentWriter) viewHead(path, title, finding string, view site.View) viewHead {
+	return viewHead{Views: w.views(path), Of: w.doc.Model.Title, Title: title, Finding: finding, Twins: w.twins(path, view)}
 }
 
 // A statedRow is a total that the document itself states, held against its
@@ -43,8 +54,11 @@ type totalTable struct {
 	Title   string
 	Caption string
 	Head    string // of the first column
-	Kinds   bool   // the kind of money has a column of its own
+	Bars    []barPicture
 	Rows    []totalRow
+	Foot    []totalRow // the rows together, kind by kind
+	Few     []sumLink  // further payers in short
+	Rest    string     // how many rows are left out, and where they are; empty for none
 }
 
 // A totalRow is one total with what it adds and what it leaves out.
@@ -59,6 +73,7 @@ type totalRow struct {
 	Adds     []sumLink
 	Without  []sumLink
 	More     string // how many of these are not listed; empty for none
+	Proof    string // address of the list of what it adds, where that is elsewhere; may be empty
 }
 
 // A sumLink leads to the row of a sum.
@@ -103,7 +118,7 @@ func (w *documentWriter) fundingPage() error {
 	if err != nil {
 		return err
 	}
-	v := fundingView{Views: w.views(path), Of: w.doc.Model.Title, Title: "Money", Finding: w.finding, Twins: w.twins(path, "")}
+	v := fundingView{viewHead: w.viewHead(path, "Money", w.finding, "")}
 	v.frame = f.at(w.Renderer, path, "Money – "+w.doc.Model.Title, v.Finding)
 	v.Totals = w.totalTables(path)
 	for _, e := range w.found.entries() {
@@ -164,29 +179,36 @@ func (w *documentWriter) entryLink(path string, e *ledger.Entry) link {
 	return link{URL: site.Rel(path, w.doc.Funding+"#"+entryID(w.numbers[e])), Label: entryFigure(e)}
 }
 
-// totalTables makes the tables of totals: by payer, by pillar, by kind of
-// money, and private money apart.
+// totalTables makes the tables of totals: by payer, by pillar, and private
+// money apart, each with its pictures. At their feet stands what the rows of
+// each kind come to.
 func (w *documentWriter) totalTables(path string) []totalTable {
 	tables := []totalTable{
-		{ID: "by-payer", Title: "By payer", Caption: "What each payer gives, by currency and kind of money", Head: "Payer", Kinds: true,
-			Rows: w.totalRows(path, w.totals.payers, w.payerLink)},
-		{ID: "by-pillar", Title: "By pillar", Caption: "Money in each pillar, all payers together; private money is not in it", Head: "Pillar", Kinds: true,
-			Rows: w.totalRows(path, w.totals.pillars, w.tallyPillar)},
-		{ID: "by-kind", Title: "By kind of money", Caption: "Money of each kind, all payers together; private money is not in it", Head: "Kind of money",
-			Rows: w.totalRows(path, w.totals.flows, kindLink)},
-		{ID: "private", Title: "Private money, apart", Caption: "Money of companies and other private bodies; it is added to no sum above", Head: "Payer", Kinds: true,
-			Rows: w.totalRows(path, w.totals.private, w.payerLink)},
+		{ID: "by-payer", Title: "By payer", Caption: "What each payer gives, by currency and kind of money", Head: "Payer",
+			Bars: w.payerPictures(path, w.totals.payers, false), Rows: w.totalRows(path, w.totals.payers, w.payerLink),
+			Foot: w.foot(path, "All payers", w.totals.payers, w.totals.flows)},
+		{ID: "by-pillar", Title: "By pillar", Caption: "Money in each pillar, all payers together; private money is not in it", Head: "Pillar",
+			Bars: w.pillarPictures(path, w.totals.pillars), Rows: w.totalRows(path, w.totals.pillars, w.tallyPillar),
+			Foot: w.foot(path, "All pillars", w.totals.pillars, w.totals.flows)},
+		{ID: "private", Title: "Private money, apart", Caption: "Money of companies and other private bodies; it is added to no sum above", Head: "Payer",
+			Bars: w.payerPictures(path, w.totals.private, true), Rows: w.totalRows(path, w.totals.private, w.payerLink),
+			Foot: w.foot(path, "All payers", w.totals.private, w.totals.privateFlows)},
 	}
 	return slices.DeleteFunc(tables, func(t totalTable) bool {
 		return len(t.Rows) == 0 || t.ID == "by-pillar" && len(w.doc.Pillars) == 1
 	})
 }
 
-func kindLink(_ string, t tally) link {
-	if !t.added {
-		return link{Label: flowNames[t.rows[0].Kind.Flow]}
+// foot makes the rows at the foot of a table: all that is of one kind together,
+// where the table has more than one row of it.
+func (w *documentWriter) foot(path, name string, list, together []tally) []totalRow {
+	var rows []totalRow
+	for _, t := range together {
+		if t.added && sameKind(list, t) > 1 {
+			rows = append(rows, w.totalRow(path, link{Label: name}, t))
+		}
 	}
-	return link{Label: kindName(t.total.Kind())}
+	return rows
 }
 
 func (w *documentWriter) totalRows(path string, list []tally, name func(string, tally) link) []totalRow {
@@ -385,10 +407,15 @@ func (w *documentWriter) around(e *ledger.Entry) (before, after string) {
 }
 
 // place links to where something stands: its commitment and the pillar of it,
-// else its pillar, else the document.
+// else its pillar, else the document. A pillar that the document does not name
+// tells nothing about a place.
 func (w *documentWriter) place(path string, m *factsheet.Commitment, q *factsheet.Pillar) (place, pillar link) {
 	if c := w.doc.Commitment(m); c != nil {
-		return link{URL: site.Rel(path, c.Path), Number: m.Number, Label: m.Title}, pillarLink(path, c.Pillar)
+		place = link{URL: site.Rel(path, c.Path), Number: m.Number, Label: m.Title}
+		if !c.Pillar.Model.Implicit {
+			pillar = pillarLink(path, c.Pillar)
+		}
+		return place, pillar
 	}
 	if p := w.doc.Pillar(q); p != nil {
 		return pillarLink(path, p), link{}
@@ -415,7 +442,7 @@ func (w *documentWriter) twins(path string, view site.View) []link {
 
 // views lists the pages about the document, for the one at path.
 func (w *documentWriter) views(path string) []link {
-	all := []link{{URL: w.doc.Path, Label: "Document"}, {URL: w.doc.Funding, Label: "Money"}, {URL: w.doc.Deadlines, Label: "Deadlines"}, {URL: w.doc.Parties, Label: "Parties"}}
+	all := []link{{URL: w.doc.Path, Label: "Document"}, {URL: w.doc.List, Label: "Commitments"}, {URL: w.doc.Funding, Label: "Money"}, {URL: w.doc.Deadlines, Label: "Deadlines"}, {URL: w.doc.Parties, Label: "Parties"}}
 	var list []link
 	for _, l := range all {
 		if l.URL != "" {

@@ -61,11 +61,18 @@ type Renderer struct {
 	settings site.Settings
 	articles []*article.Article
 	style    string // paths of the assets that every page uses
+	script   string
+	engine   string // that searches
+	filter   string // that narrows lists
 	icon     string
+
+	copyScript string // of the pages that say how they are cited
 
 	home, document, pillar, commitment, article *template.Template
 	funding, deadlines, parties                 *template.Template // of one document
 	allFunding, entities, entity                *template.Template // across documents
+	finder, listing, listings, naming           *template.Template // to find things
+	month                                       *template.Template // of documents, where there are many
 	notFound                                    *template.Template
 	styleHash                                   string // of the style inside the page for what is not found
 }
@@ -87,6 +94,18 @@ func New(o Options) (*Renderer, error) {
 // findAssets looks up what every page uses.
 func (r *Renderer) findAssets(assets *asset.Set) (err error) {
 	if r.style, err = assets.Path("site.css"); err != nil {
+		return err
+	}
+	if r.script, err = assets.Path("theme.js"); err != nil {
+		return err
+	}
+	if r.engine, err = assets.Path("search.js"); err != nil {
+		return err
+	}
+	if r.filter, err = assets.Path("filter.js"); err != nil {
+		return err
+	}
+	if r.copyScript, err = assets.Path("copy.js"); err != nil {
 		return err
 	}
 	r.icon, err = assets.Path("favicon.svg")
@@ -113,7 +132,12 @@ func (r *Renderer) loadSets(o Options) error {
 		{"all-funding.html", &r.allFunding},
 		{"all-parties.html", &r.entities},
 		{"party.html", &r.entity},
+		{"search.html", &r.finder},
+		{"commitments.html", &r.listing},
+		{"lists.html", &r.listings},
+		{"a-z.html", &r.naming},
 		{"article.html", &r.article},
+		{"month.html", &r.month},
 	} {
 		clone, err := base.Clone()
 		if err != nil {
@@ -156,9 +180,11 @@ func addFiles(o Options, set *template.Template, patterns ...string) (*template.
 // A writer renders the pages of one call into one buffer and hands them on.
 type writer struct {
 	*Renderer
-	sink   output.Sink
-	buf    bytes.Buffer
-	across []link // the pages across documents that there are: paths and names
+	sink    output.Sink
+	buf     bytes.Buffer
+	across  []link   // the pages across documents that there are: paths and names
+	only    []link   // the lists of the only document, where there is only one
+	further []string // paths of further pages across documents, which the menu does not name
 }
 
 // page renders a view by a template of a set and adds it under a path.

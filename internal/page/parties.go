@@ -13,27 +13,9 @@ import (
 // partiesView is the view of parties.html.
 type partiesView struct {
 	frame
-	Views   []link
-	Of      string // the title of the document
-	Title   string
-	Finding string
-	All     link // to the parties of all documents
-	Pillars []link
-	Matrix  []matrixRow
-	Kinds   []partyKind
-}
-
-// A matrixRow says how much a party promises in each pillar.
-type matrixRow struct {
-	Party link
-	Cells []matrixCell
-	Total string
-}
-
-// A matrixCell is a count that leads to its commitments.
-type matrixCell struct {
-	link        // no URL where the count is none
-	Head string // the pillar, for a narrow page
+	viewHead
+	Matrix *matrix // nil where nobody promises anything
+	Kinds  []partyKind
 }
 
 // A partyKind holds the parties of one kind.
@@ -61,7 +43,7 @@ type partyRole struct {
 // A partyGroup lists commitments of one pillar.
 type partyGroup struct {
 	ID     string // the target of a cell of the matrix; empty for none
-	Pillar link
+	Pillar link   // nothing where the document has only one
 	Items  []link
 }
 
@@ -77,21 +59,16 @@ func (w *documentWriter) partiesPage() error {
 	if err != nil {
 		return err
 	}
-	v := partiesView{Views: w.views(path), Of: w.doc.Model.Title, Title: "Parties", All: link{URL: site.Rel(path, site.AllParties), Label: "All parties on this site"}}
 	promising := 0
 	for _, k := range w.known {
 		if len(k.parts[role.Promises]) > 0 {
 			promising++
-			v.Matrix = append(v.Matrix, w.matrixRow(k))
 		}
 	}
-	if len(v.Matrix) > 0 {
-		for _, p := range w.doc.Pillars {
-			v.Pillars = append(v.Pillars, pillarLink(path, p))
-		}
-	}
-	v.Finding = capital(countParties(len(w.known))) + " " + plural(len(w.known), "has", "have") + " a part in the commitments of this document; " +
+	said := capital(countParties(len(w.known))) + " " + plural(len(w.known), "has", "have") + " a part in the commitments of this document; " +
 		number(promising) + " of them " + plural(promising, "promises", "promise") + " something."
+	v := partiesView{viewHead: w.viewHead(path, "Parties", said, site.Parties), Matrix: w.matrix(path)}
+	v.More = link{URL: site.Rel(path, site.AllParties), Label: "All parties on this site"}
 	v.frame = f.at(w.Renderer, path, "Parties – "+w.doc.Model.Title, v.Finding)
 	for _, k := range w.known {
 		if n := len(v.Kinds); n == 0 || v.Kinds[n-1].Head != kindHeads[k.party.Kind] {
@@ -109,25 +86,6 @@ func countParties(n int) string {
 		return "1 party"
 	}
 	return number(n) + " parties"
-}
-
-// matrixRow counts what a party promises in each pillar.
-func (w *documentWriter) matrixRow(k *known) matrixRow {
-	row := matrixRow{Party: link{URL: "#" + partyID(k.party), Label: k.party.Name}, Total: number(len(k.parts[role.Promises]))}
-	for _, p := range w.doc.Pillars {
-		n := 0
-		for _, c := range k.parts[role.Promises] {
-			if w.doc.Commitment(c).Pillar == p {
-				n++
-			}
-		}
-		cell := matrixCell{Head: p.Model.Heading}
-		if n > 0 {
-			cell.link = link{URL: "#" + cellID(k.party, p.Model.Number), Label: number(n)}
-		}
-		row.Cells = append(row.Cells, cell)
-	}
-	return row
 }
 
 func (w *documentWriter) partyEntry(path string, k *known) partyEntry {
@@ -155,7 +113,10 @@ func (w *documentWriter) partyGroups(path string, k *known, r role.Role, list []
 		c := w.doc.Commitment(m)
 		if c.Pillar != at {
 			at = c.Pillar
-			g := partyGroup{Pillar: pillarLink(path, at)}
+			var g partyGroup
+			if len(w.doc.Pillars) > 1 {
+				g.Pillar = pillarLink(path, at)
+			}
 			if r == role.Promises {
 				g.ID = cellID(k.party, at.Model.Number)
 			}

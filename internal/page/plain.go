@@ -1,10 +1,13 @@
 package page
 
 import (
+	"cmp"
 	"encoding/xml"
+	"fmt"
 	"slices"
 	"time"
 
+	"communique/internal/feed"
 	"communique/internal/site"
 )
 
@@ -19,6 +22,9 @@ func (w *writer) plainFiles(documents []Summary, parties []*entity) error {
 	if err := w.add(site.NoJekyll); err != nil {
 		return err
 	}
+	if err := w.feeds(documents); err != nil {
+		return err
+	}
 	indexes, err := w.sitemaps(documents, parties)
 	if err != nil {
 		return err
@@ -31,6 +37,65 @@ func (w *writer) plainFiles(documents []Summary, parties []*entity) error {
 	return w.add(site.Robots)
 }
 
+// maxFeed is how many documents a feed names, the latest.
+const maxFeed = 50
+
+// feeds writes the feeds of the documents, if there is a base URL: addresses in
+// them must be absolute. The documents are in the order of the home page.
+func (w *writer) feeds(documents []Summary) error {
+	if !w.follows() {
+		return nil
+	}
+	f := feed.Feed{
+		Title: w.settings.Title, Description: w.settings.Description, Author: cmp.Or(w.settings.Publisher, w.settings.Title), Language: w.settings.Language,
+		Home: w.settings.URL(site.Home), Atom: w.settings.URL(site.Atom), JSON: w.settings.URL(site.JSONFeed),
+	}
+	for i := range documents[:min(maxFeed, len(documents))] {
+		d := &documents[i]
+		f.Entries = append(f.Entries, feed.Entry{
+			URL: w.settings.URL(d.Path), Original: d.Original, Title: d.Title, Summary: excerpt(d.Opening, 500),
+			Note: sentence(contents(d.Commitments, namedPillars(d.Pillars))), Author: d.Publisher, Language: d.Language, Published: d.Published, Updated: d.Modified,
+		})
+	}
+	for _, form := range []struct {
+		path  string
+		write func(feed.Feed) ([]byte, error)
+	}{{site.Atom, feed.Atom}, {site.JSONFeed, feed.JSON}} {
+		data, err := form.write(f)
+		if err != nil {
+			return fmt.Errorf("writing %s: %w", form.path, err)
+		}
+		w.buf.Reset()
+		w.buf.Write(data)
+		if err := w.add(form.path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// latest returns when the last of some documents changed, zero if none says.
+func latest(documents []Summary) time.Time {
+	var last time.Time
+	for i := range documents {
+		if t := documents[i].Changed(); t.After(last) {
+			last = t
+		}
+	}
+	return last
+}
+
+// changed returns when what the page of a party says last changed.
+func (e *entity) changed() time.Time {
+	var last time.Time
+	for _, in := range e.in {
+		if t := in.document.Changed(); t.After(last) {
+			last = t
+		}
+	}
+	return last
+}
+
 // sitemaps writes the site map of the pages at the root, and the indexes of
 // all site maps: each document has its own, made with its pages, so that no
 // list of all pages is ever held. It returns the paths of the indexes; without
@@ -39,22 +104,29 @@ func (w *writer) sitemaps(documents []Summary, parties []*entity) ([]string, err
 	if w.settings.BaseURL == "" {
 		return nil, nil
 	}
+	changed := latest(documents) // what is made from all documents changes with them
 	w.openSitemap("urlset")
-	w.sitemapEntry("url", site.Home, time.Time{})
+	w.sitemapEntry("url", site.Home, changed)
 	for _, a := range w.articles {
-		w.sitemapEntry("url", a.Path, time.Time{})
+		w.sitemapEntry("url", a.Path, a.Changed)
 	}
 	for _, l := range w.across {
-		w.sitemapEntry("url", l.URL, time.Time{})
+		w.sitemapEntry("url", l.URL, changed)
+	}
+	for _, path := range w.further {
+		w.sitemapEntry("url", path, changed)
+	}
+	if w.settings.Has(site.Search) {
+		w.sitemapEntry("url", site.SearchPage, changed)
 	}
 	for _, e := range parties {
-		w.sitemapEntry("url", site.Party(e.id), time.Time{})
+		w.sitemapEntry("url", site.Party(e.id), e.changed())
 	}
 	if err := w.closeSitemap("urlset", site.SitemapPages); err != nil {
 		return nil, err
 	}
 	var paths []string
-	maps := append([]Summary{{Summary: site.Summary{Sitemap: site.SitemapPages}}}, documents...)
+	maps := append([]Summary{{Summary: site.Summary{Sitemap: site.SitemapPages, Modified: changed}}}, documents...)
 	for chunk := range slices.Chunk(maps, maxSitemaps) {
 		path := site.SitemapIndex(len(paths))
 		w.openSitemap("sitemapindex")

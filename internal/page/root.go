@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"slices"
 
 	"communique/internal/article"
 	"communique/internal/ledger"
@@ -18,7 +17,7 @@ import (
 // the page for what is not found, and the files for robots. The documents are
 // shown in the order given (see [site.Order]).
 func (r *Renderer) Root(sink output.Sink, documents []Summary) error {
-	w := &writer{Renderer: r, sink: sink, across: acrossPages(documents)}
+	w := &writer{Renderer: r, sink: sink, across: acrossPages(documents), only: onlyPages(documents)}
 	if err := w.homePage(documents); err != nil {
 		return err
 	}
@@ -31,8 +30,16 @@ func (r *Renderer) Root(sink output.Sink, documents []Summary) error {
 		return err
 	}
 	parties := entities(documents)
-	if err := w.acrossDocuments(documents, parties); err != nil {
-		return err
+	for _, pages := range []func() error{
+		func() error { return w.acrossDocuments(documents, parties) },
+		func() error { return w.monthPages(documents) },
+		func() error { return w.listsPages(documents) },
+		func() error { return w.namesPages(documents, parties) },
+		func() error { return w.searchPage(documents, parties) },
+	} {
+		if err := pages(); err != nil {
+			return err
+		}
 	}
 	return w.plainFiles(documents, parties)
 }
@@ -63,8 +70,12 @@ func (w *writer) acrossDocuments(documents []Summary, parties []*entity) error {
 type homeView struct {
 	frame
 	Heading   string
-	Documents []homeDocument
-	Only      *homeDocument // set where there is exactly one
+	Long      bool   // it is set smaller
+	About     string // one sentence on the site; may be empty
+	Glance    []glance
+	Documents []homeDocument // all, or the latest of many
+	Years     []homeYear     // leads to all of many; empty where all are shown
+	Only      *homeDocument  // set where there is exactly one
 }
 
 // A homeDocument is a document on the home page.
@@ -72,33 +83,89 @@ type homeDocument struct {
 	link
 	Publisher string
 	Published day
-	Opening   string // the first words of the introduction; may be empty
-	Count     string // "38 commitments in 4 pillars"
-	Funding   link
+	Opening   string   // the first words of the introduction; may be empty
+	Count     string   // "38 commitments in 4 pillars"
+	Glance    []glance // of the only document
+	Funding   link     // no URL where no money is named
 	Doors     []door
-	Finding   string // on its money
-	Money     []totalRow
+	Named     bool         // the document itself names pillars
+	Finding   string       // on its money
+	Bars      []barPicture // what is committed
+	Money     []totalRow   // what is committed in ways that are not drawn
 	Due       string
 	Next      []whenRow
 	Times     link // no URL where there are none
 }
 
 func (w *writer) homePage(documents []Summary) error {
-	v := homeView{Heading: w.settings.Title}
+	title := w.settings.Title
+	v := homeView{Heading: title}
 	about := w.settings.Description
-	for _, s := range documents {
-		v.Documents = append(v.Documents, homeSummary(s, len(documents)))
+	shown, opening := documents, 200
+	switch {
+	case len(documents) == 1:
+		opening = 600
+	case len(documents) > maxHome:
+		shown, v.Years = documents[:maxLatest], years(months(documents))
+	}
+	for _, s := range shown {
+		v.Documents = append(v.Documents, homeSummary(site.Home, s, opening))
 	}
 	if len(documents) == 1 {
 		v.Only = &v.Documents[0]
 		w.onlyDocument(v.Only, &documents[0])
-		v.Heading = v.Only.Label
+		title = v.Only.Label
+		v.Heading, v.Long = display(v.Only.Label), isLong(v.Only.Label)
 	}
-	v.frame = w.rootFrame(site.Home).at(w.Renderer, site.Home, v.Heading, about)
-	if v.Only != nil && documents[0].Language != "" {
-		v.Lang = documents[0].Language
+	v.frame = w.rootFrame(site.Home).at(w.Renderer, site.Home, title, about)
+	if v.Only != nil {
+		v.frame = v.in(documents[0].Language)
+	} else {
+		v.About, v.Glance = about, glanceSite(documents, w.has(site.AllParties))
 	}
+	v.Meta.Data = w.siteFacts()
 	return w.page(site.Home, w.home, "base", v)
+}
+
+// glanceSite are the figures of a site of several documents.
+func glanceSite(documents []Summary, parties bool) []glance {
+	commitments, last := 0, day{}
+	named := map[string]bool{}
+	for i := range documents {
+		d := &documents[i]
+		commitments += d.Commitments
+		if last.ISO == "" {
+			last = date(d.Published)
+		}
+		for _, p := range d.parties {
+			named[p.id] = true
+		}
+	}
+	if len(documents) == 0 {
+		return nil
+	}
+	out := []glance{
+		{Value: number(len(documents)), Label: plural(len(documents), "document", "documents"), URL: "#documents"},
+		{Value: number(commitments), Label: plural(commitments, "commitment", "commitments")},
+	}
+	if parties {
+		out = append(out, glance{Value: number(len(named)), Label: plural(len(named), "party", "parties"), URL: site.AllParties})
+	}
+	if last.Text != "" {
+		out = append(out, glance{Value: last.Text, Label: "date of the latest"})
+	}
+	return out
+}
+
+// namedPillars counts the pillars that a document itself names.
+func namedPillars(list []site.PillarSummary) int {
+	n := 0
+	for _, p := range list {
+		if !p.Implicit {
+			n++
+		}
+	}
+	return n
 }
 
 // onlyDocument adds what the home page says of the only document: what is
@@ -106,45 +173,50 @@ func (w *writer) homePage(documents []Summary) error {
 func (w *writer) onlyDocument(h *homeDocument, s *Summary) {
 	h.Finding = s.Finding
 	public, _ := apart(s.Rows)
-	committed := slices.DeleteFunc(public, func(r ledger.Row) bool { return r.Kind.Flow != ledger.Commitment })
-	rows := newAcross(site.Home, []Summary{*s}).rows(ledger.ByPayer(committed))
-	h.Money = rows[:min(maxShown, len(rows))]
+	x := newAcross(site.Home, []Summary{*s})
+	payers, pillars := x.tallies(public), tallies(ledger.ByPillar(public))
+	for i, p := range s.Pillars {
+		h.Doors = append(h.Doors, pillarDoor(site.Home, p, i, pillars))
+	}
+	drawn, rest := overview(x.payer, payers)
+	h.Bars = drawn
+	for _, t := range firstAdded(rest) {
+		if t.total.Kind().Flow == ledger.Commitment {
+			h.Money = append(h.Money, x.row(t))
+		}
+	}
 	for _, d := range s.times {
 		if d.dated && len(h.Next) < maxNext {
 			h.Next = append(h.Next, whenRow{ID: site.Rel(site.Home, d.path), When: d.when, Quote: d.quote, Place: link{Label: d.place}})
 		}
 	}
+	first := "first"
 	if h.Due = "What falls due"; s.clocked {
-		h.Due = "What falls due next"
+		h.Due, first = "What falls due next", "next"
 	}
+	h.Named = namedPillars(s.Pillars) > 0
+	h.Glance = append(glanceCounts(s.Commitments, namedPillars(s.Pillars)), glanceMoney(payers, h.Funding.URL)...)
+	if len(h.Next) > 0 {
+		h.Glance = append(h.Glance, glance{Value: capital(h.Next[0].When), Label: first + " deadline", URL: site.Rel(site.Home, s.Summary.Deadlines)})
+	}
+	h.Glance = worthwhile(h.Glance)
 	if s.times != nil {
 		h.Times = link{URL: site.Rel(site.Home, s.Summary.Deadlines), Label: "All deadlines"}
 	}
 }
 
-// homeSummary prepares one of n documents for the home page. The more there are,
-// the less it says of each: all of it with the pillars of the only document,
-// the opening words in a list of some, neither in a long one.
-func homeSummary(s Summary, n int) homeDocument {
-	opening := 200
-	switch {
-	case n == 1:
-		opening = 600
-	case n > 100:
-		opening = 0
-	}
+// homeSummary prepares a document for a list on the page at path, with at most
+// so many characters of its opening words.
+func homeSummary(path string, s Summary, opening int) homeDocument {
 	h := homeDocument{
-		link:      link{URL: site.Rel(site.Home, s.Path), Label: s.Title},
+		link:      link{URL: site.Rel(path, s.Path), Label: s.Title},
 		Publisher: s.Publisher,
 		Published: date(s.Published),
 		Opening:   excerpt(s.Opening, opening),
-		Count:     count(s.Commitments, "commitment") + " in " + count(len(s.Pillars), "pillar"),
-		Funding:   link{URL: site.Rel(site.Home, s.Funding), Label: "Money"},
+		Count:     contents(s.Commitments, namedPillars(s.Pillars)),
 	}
-	if n == 1 {
-		for _, p := range s.Pillars {
-			h.Doors = append(h.Doors, pillarDoor(site.Home, p.Path, p.Number, p.Heading, p.Level, p.Commitments))
-		}
+	if s.Finding != "" {
+		h.Funding = link{URL: site.Rel(path, s.Funding), Label: "Money"}
 	}
 	return h
 }
@@ -162,9 +234,7 @@ func (w *writer) articlePage(a *article.Article) error {
 		Heading: a.Title,
 		Body:    template.HTML(a.HTML),
 	}
-	if a.Language != "" {
-		v.Lang = a.Language
-	}
+	v.frame = v.in(a.Language)
 	var err error
 	if v.Crumbs, err = w.fragment("crumbs", []link{{URL: v.Home.URL, Label: "Home"}}); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"communique/internal/ledger"
 	"communique/internal/party"
 	"communique/internal/role"
+	"communique/internal/search"
 	"communique/internal/site"
 )
 
@@ -20,6 +21,7 @@ type Summary struct {
 	times   []deadlineSummary
 	parties []partySummary
 	clocked bool // the deadlines are those that are open
+	search  *search.Part
 }
 
 // Order sorts documents as [site.Order] does.
@@ -132,7 +134,7 @@ func (w *documentWriter) partySummary(k *known) partySummary {
 	}
 	for i, d := range w.found.Deadlines {
 		if d.Passage.Commitment != nil && promised[d.Passage.Commitment] && len(p.times) < maxKeptParts {
-			p.times = append(p.times, targetSummary{"", strings.Clone(d.quote()), w.doc.Deadlines + "#" + deadlineID(i), strings.Clone(when(d.Deadline))})
+			p.times = append(p.times, targetSummary{"", strings.Clone(d.quote()), w.doc.Deadlines + "#" + deadlineID(i), strings.Clone(d.beyond())})
 		}
 	}
 	return p

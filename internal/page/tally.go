@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"communique/internal/factsheet"
 	"communique/internal/ledger"
 	"communique/internal/money"
 	"communique/internal/party"
@@ -24,8 +25,8 @@ type tally struct {
 
 // totals are the totals of one document. Private money stands apart.
 type totals struct {
-	payers, pillars, flows  []tally
-	private, privatePillars []tally
+	payers, pillars, flows                []tally
+	private, privatePillars, privateFlows []tally
 }
 
 func documentTotals(f Findings) (t totals) {
@@ -35,7 +36,10 @@ func documentTotals(f Findings) (t totals) {
 	public, private := apart(f.tableRows())
 	t.payers, t.private = tallies(ledger.ByPayer(public)), tallies(ledger.ByPayer(private))
 	t.pillars, t.flows = tallies(ledger.ByPillar(public)), tallies(ledger.ByFlow(public))
-	t.privatePillars = tallies(ledger.ByPillar(private))
+	t.privatePillars, t.privateFlows = tallies(ledger.ByPillar(private)), tallies(ledger.ByFlow(private))
+	for _, list := range [][]tally{t.pillars, t.privatePillars} {
+		sortPillars(list, f.Ledger.Document)
+	}
 	byID := map[string]*party.Party{}
 	for _, p := range f.Ledger.Parties.Parties() {
 		byID[p.ID] = p
@@ -87,6 +91,32 @@ func sortTallies(list []tally) {
 	})
 }
 
+// sortPillars puts totals of pillars in the order of the document, what stands
+// outside them last. Without it a pillar whose first sum has no figure would
+// stand behind the others.
+func sortPillars(list []tally, d *factsheet.Document) {
+	if d == nil {
+		return
+	}
+	at := map[string]int{"": len(d.Pillars)}
+	for i, p := range d.Pillars {
+		at[p.Number] = i
+	}
+	slices.SortStableFunc(list, func(a, b tally) int { return cmp.Compare(at[a.name], at[b.name]) })
+}
+
+// sameKind counts the totals of a list that are of the kind of another, and
+// have bounds like it: what that one may hold.
+func sameKind(list []tally, of tally) int {
+	n := 0
+	for _, t := range list {
+		if t.added && t.total.Kind() == of.total.Kind() && t.total.Min().Valid == of.total.Min().Valid {
+			n++
+		}
+	}
+	return n
+}
+
 func compareBool(a, b bool) int {
 	switch {
 	case a == b:
@@ -113,12 +143,23 @@ func (t tally) amount() string {
 	total := t.total
 	s := bounded(total.Kind().Currency, total.Min(), total.Max(), total.Qualifier())
 	if total.About() && total.Qualifier() != money.Approximately {
-		s = "about " + s
+		s = about(s)
 	}
 	if rate := rateWords(total.Kind().Rate); rate != "" {
 		s += " " + rate
 	}
 	return s
+}
+
+// about says of a sum with its bounds that its figures are only about right:
+// "more than about $2 billion".
+func about(s string) string {
+	for _, head := range []string{"more than ", "at least ", "up to "} {
+		if figures, ok := strings.CutPrefix(s, head); ok {
+			return head + "about " + figures
+		}
+	}
+	return "about " + s
 }
 
 // payerName names who pays.

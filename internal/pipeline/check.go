@@ -26,13 +26,13 @@ func Check(ctx context.Context, o Options, tree fs.FS, name string) (*Report, er
 	report.Problems = append(report.Problems, problems...)
 	c := checker{workspace: o.Workspace, know: knowledge{k}, tree: tree, name: name}
 	work := func(i int) rendered { return c.document(inputs[i]) }
-	err = inOrder(ctx, o.Workers, len(inputs), work, func(d rendered) error {
+	err = inOrder(ctx, o.Workers, len(inputs), work, counting(o, len(inputs), func(d rendered) error {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.summary != nil {
 			report.add(d.summary.Summary)
 		}
 		return nil
-	})
+	}))
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,10 @@ type Options struct {
 	Workspace *workspace.Workspace
 	Strict    bool // warnings end it as errors do
 	Workers   int  // documents that are worked on at a time, at least 1
+
+	// Progress is told how many documents are done, of how many, after each
+	// one. It is called from one goroutine at a time, and may be nil.
+	Progress func(done, total int)
 }
 
 // ErrProblems says that the problems in the report stood in the way.
@@ -79,6 +83,18 @@ func (o Options) inputs() ([]workspace.Input, diag.List) {
 		problems = append(problems, in.Problems...)
 	}
 	return inputs, append(problems, o.Workspace.Strays(inputs)...)
+}
+
+// counting tells of progress ahead of each call of take.
+func counting[T any](o Options, total int, take func(T) error) func(T) error {
+	done := 0
+	return func(value T) error {
+		done++
+		if o.Progress != nil {
+			o.Progress(done, total)
+		}
+		return take(value)
+	}
 }
 
 // inOrder calls work for 0 to n-1, several at a time, and take with each

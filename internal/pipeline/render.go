@@ -10,7 +10,6 @@ import (
 	"communique/internal/check"
 	"communique/internal/data"
 	"communique/internal/diag"
-	"communique/internal/ledger"
 	"communique/internal/minify"
 	"communique/internal/output"
 	"communique/internal/page"
@@ -35,7 +34,7 @@ func Render(ctx context.Context, o Options, sink output.Sink) (*Report, error) {
 	var summaries []page.Summary
 	var plans []site.Summary
 	work := func(i int) rendered { return r.document(inputs[i].Name) }
-	err = inOrder(ctx, o.Workers, len(inputs), work, func(d rendered) error {
+	err = inOrder(ctx, o.Workers, len(inputs), work, counting(o, len(inputs), func(d rendered) error {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.summary != nil {
 			report.add(d.summary.Summary)
@@ -44,7 +43,7 @@ func Render(ctx context.Context, o Options, sink output.Sink) (*Report, error) {
 			plans = append(plans, d.summary.Summary)
 		}
 		return d.err
-	})
+	}))
 	if err != nil {
 		return report, err
 	}
@@ -123,6 +122,9 @@ func (o Options) renderer(sink output.Sink) (*renderer, diag.List, error) {
 	for _, a := range articles {
 		r.articles = append(r.articles, site.ArticleSummary{File: a.File, Path: a.Path, Title: a.Title})
 	}
+	if err := sink.Add(data.SchemaPath, data.Schema); err != nil {
+		return nil, nil, err
+	}
 	return r, problems, assets.Write(sink)
 }
 
@@ -150,7 +152,7 @@ func (r *renderer) document(name string) rendered {
 	if problems.Errors() > 0 || !r.take(doc.Slug) {
 		return out
 	}
-	if found.Data, out.err = r.twins(plan, found.Ledger, due); out.err != nil {
+	if found.Data, out.err = r.twins(plan, data.Found{Ledger: found.Ledger, Deadlines: due, Roles: found.Roles}); out.err != nil {
 		return out
 	}
 	pages := &tee{sink: r.sink, kept: output.NewMemory()}
@@ -163,10 +165,14 @@ func (r *renderer) document(name string) rendered {
 	return out
 }
 
-// twins writes the funding and the deadlines of a document as data, and returns
-// the names of the files.
-func (r *renderer) twins(plan *site.Document, l *ledger.Ledger, due []data.Due) (names []string, err error) {
-	files, err := data.NewBook(plan, l, due, data.Options{BaseURL: r.settings.BaseURL}).Files()
+// twins writes a document as data, and returns the names of the files.
+func (r *renderer) twins(plan *site.Document, found data.Found) (names []string, err error) {
+	if !r.settings.Has(site.Data) {
+		return nil, nil
+	}
+	files, err := data.NewBook(plan, found, data.Options{
+		BaseURL: r.settings.BaseURL, Site: r.settings.Title, Language: r.settings.Language,
+	}).Files()
 	if err != nil {
 		return nil, err
 	}

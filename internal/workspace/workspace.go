@@ -107,6 +107,7 @@ func (w *Workspace) Articles() (list []*article.Article, problems diag.List, err
 			list = append(list, a)
 		}
 	}
+	article.Sort(list)
 	return list, problems, nil
 }
 

@@ -1,0 +1,90 @@
+package page
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"communique/internal/site"
+)
+
+// A meta is what the head of a page says to other programs: to those that show
+// a link to it, to those that follow the site, and to those that read facts.
+// Title, description and address they share with readers.
+type meta struct {
+	Type      string // of Open Graph: "website", or "article" for a page of a document
+	Locale    string // "en_GB"
+	Published string // RFC 3339; empty if not known
+	Modified  string
+	Image     card
+	Feeds     []feedLink
+	Data      json.RawMessage // JSON-LD; nil for none
+	Copy      string          // address of the script that copies what the page says of citing it; empty for none
+}
+
+// A card is the picture that stands for a page where a link to it is shown; it
+// has no URL where there is none.
+type card struct{ URL, Alt string }
+
+// A feedLink leads to a feed of the site.
+type feedLink struct{ URL, Type, Title string }
+
+// meta returns what all pages of a folder say; path is one of them.
+func (r *Renderer) meta(path string) meta {
+	m := meta{Type: "website", Locale: locale(r.settings.Language)}
+	if !r.follows() {
+		return m
+	}
+	for _, f := range []feedLink{{site.Atom, "application/atom+xml", r.settings.Title}, {site.JSONFeed, "application/feed+json", r.settings.Title}} {
+		f.URL = site.Rel(path, f.URL)
+		m.Feeds = append(m.Feeds, f)
+	}
+	return m
+}
+
+// follows reports whether the site has feeds: their addresses are absolute.
+func (r *Renderer) follows() bool { return r.settings.BaseURL != "" && r.settings.Has(site.Feeds) }
+
+// article makes it what the pages of the document say.
+func (m meta) article(w *documentWriter) meta {
+	source := w.doc.Model.Source.Meta
+	m.Type, m.Locale = "article", locale(w.origin.Language)
+	m.Published, m.Modified = instant(source.Published), instant(source.Modified)
+	m.Image = w.card(w.doc.Card)
+	return m
+}
+
+// card returns the first of some cards that there is. They are for other hosts
+// and so need an absolute address.
+func (w *documentWriter) card(paths ...string) card {
+	for _, path := range paths {
+		if url := w.settings.URL(path); path != "" && url != "" {
+			return card{url, w.doc.Model.Title}
+		}
+	}
+	return card{}
+}
+
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+// locale writes a language as Open Graph does, with the place where it is most
+// likely spoken if it names none and there is one.
+func locale(lang string) string {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return strings.ReplaceAll(lang, "-", "_")
+	}
+	base, _ := tag.Base()
+	region, sure := tag.Region()
+	if sure == language.No || !region.IsCountry() {
+		return base.String()
+	}
+	return base.String() + "_" + region.String()
+}
