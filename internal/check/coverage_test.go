@@ -297,6 +297,59 @@ func BenchmarkReadPlaces(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	b.ReportAllocs()
 	for b.Loop() {
-		readPlaces("x.html", page)
+		readPlaces("x.html", page, &collector{})
+	}
+}
+
+// TestPagesInAnyOrder: pages come as they are rendered, or as they stand on
+// the disk, and the answer is one.
+func TestPagesInAnyOrder(t *testing.T) {
+	pages := []struct{ name, text string }{
+		{"d/a/one.html", `<p data-source="0-3">One</p><p data-source="9-14">three</p>`},
+		{"d/a-b.html", `<p data-source="4-7">two</p>`},
+		{"d/index.html", `<p data-source="0-3">One</p>`},
+	}
+	source := []byte("One two, three")
+	files := map[string]string{}
+	for _, p := range pages {
+		files[p.name] = p.text
+	}
+	want, wanted := Coverage(mapFS(files), "d", "x.md", source)
+	if len(wanted) != 1 {
+		t.Fatalf("%d problems, want the word that stands in two places: %v", len(wanted), wanted)
+	}
+	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}} {
+		proof := NewProof("x.md", source)
+		for _, i := range order {
+			proof.Page(pages[i].name, []byte(pages[i].text))
+		}
+		got, problems := proof.Result()
+		if diff := cmp.Diff(want, got) + cmp.Diff(wanted, problems); diff != "" {
+			t.Errorf("in the order %v (-walked +shown):\n%s", order, diff)
+		}
+	}
+}
+
+// TestWork: a document twice as long takes twice the work, counted in
+// allocations.
+func TestWork(t *testing.T) {
+	work := func(n int) float64 {
+		var source, page strings.Builder
+		for i := range n {
+			start := source.Len()
+			fmt.Fprintf(&source, "The minister will build plant %d.\n\n", i)
+			fmt.Fprintf(&page, "<li><a href=x.html>%d</a></li><p data-source=\"%d-%d\">The <b>minister</b> will build plant %d.</p>", i, start, source.Len()-2, i)
+		}
+		text, data := []byte(source.String()), []byte(page.String())
+		return testing.AllocsPerRun(2, func() {
+			p := NewProof("x.md", text)
+			p.Page("d/x.html", data)
+			if _, problems := p.Result(); len(problems) > 0 {
+				t.Fatal(problems)
+			}
+		})
+	}
+	if one, two := work(300), work(600); two > 2.2*one {
+		t.Errorf("a document twice as long takes %.0f allocations, not twice %.0f", two, one)
 	}
 }

@@ -17,7 +17,7 @@ type difference struct {
 }
 
 // lost notes source words from first to last that no place shows.
-func (c *coverage) lost(first, last int) {
+func (c *Proof) lost(first, last int) {
 	for first < last && c.source[first].maybe {
 		first++
 	}
@@ -29,7 +29,7 @@ func (c *coverage) lost(first, last int) {
 	}
 }
 
-func (c *coverage) differ(d difference) {
+func (c *Proof) differ(d difference) {
 	if len(c.found) == maxDifferences {
 		c.more = true
 		return
@@ -40,7 +40,7 @@ func (c *coverage) differ(d difference) {
 // align compares the words of a place with those of the source, the first of
 // which has the index at, and goes on after each difference where both agree
 // again.
-func (c *coverage) align(at int, source []word, p place) {
+func (c *Proof) align(at int, source []word, p place) {
 	page := p.words
 	i, j := 0, 0
 	for i < len(source) && j < len(page) && !c.more {
@@ -121,7 +121,7 @@ func matching(source []word, text string) int {
 const programFault = "this is a fault of the program, please report it with the document"
 
 // tell turns the differences into problems.
-func (c *coverage) tell() {
+func (c *Proof) tell() {
 	for i, d := range c.found {
 		if text, hint := c.meaning(i, d); text != "" {
 			c.problems = append(c.problems, diag.Errorf(c.lines.position(c.offset(d)), "%s", text).WithHint("%s", hint))
@@ -134,7 +134,7 @@ func (c *coverage) tell() {
 
 // offset returns where in the source a difference is: at its first word, or
 // where the extra words were put in.
-func (c *coverage) offset(d difference) int {
+func (c *Proof) offset(d difference) int {
 	if d.at < len(c.source) {
 		return c.source[d.at].start
 	}
@@ -143,7 +143,7 @@ func (c *coverage) offset(d difference) int {
 
 // meaning says what a difference is, and what follows from it. Words that one
 // difference lacks and another has too many of have moved, and are told once.
-func (c *coverage) meaning(i int, d difference) (text, hint string) {
+func (c *Proof) meaning(i int, d difference) (text, hint string) {
 	switch {
 	case len(d.lost) > 0 && len(d.extra) > 0 && sameWords(d.lost, d.extra):
 		return fmt.Sprintf("%s is out of order on %s: %s", quote(d.lost), d.page, quote(d.extra)), programFault
@@ -164,7 +164,7 @@ func (c *coverage) meaning(i int, d difference) (text, hint string) {
 }
 
 // partner returns another difference that has the same words on one side only.
-func (c *coverage) partner(i int, words []word, side func(difference) []word) *difference {
+func (c *Proof) partner(i int, words []word, side func(difference) []word) *difference {
 	for j, d := range c.found {
 		if j != i && (len(d.lost) == 0 || len(d.extra) == 0) && slices.EqualFunc(side(d), words, equalWord) {
 			return &c.found[j]
@@ -174,7 +174,7 @@ func (c *coverage) partner(i int, words []word, side func(difference) []word) *d
 }
 
 // context names the words ahead of a lost one.
-func (c *coverage) context(at int) string {
+func (c *Proof) context(at int) string {
 	if at == 0 {
 		return ", at the beginning"
 	}
@@ -182,7 +182,7 @@ func (c *coverage) context(at int) string {
 }
 
 // inSource reports whether the words stand in a row in the source.
-func (c *coverage) inSource(words []word) bool {
+func (c *Proof) inSource(words []word) bool {
 	for i := 0; i+len(words) <= len(c.source); i++ {
 		if slices.EqualFunc(c.source[i:i+len(words)], words, equalWord) {
 			return true

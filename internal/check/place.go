@@ -24,19 +24,16 @@ type placeReader struct {
 	places   []place
 	problems diag.List
 
-	words collector
+	words *collector
 	open  []string // the elements that are open, from the place inwards; empty outside places
 	ours  int      // how many elements are open around our own words; 0 for none
 	from  int      // where the words of the open place begin
 }
 
-// readPlaces finds the places of one finished page.
-func readPlaces(page string, data []byte) ([]place, diag.List) {
-	if !bytes.Contains(data, []byte("data-source")) {
-		return nil, nil
-	}
-	r := &placeReader{page: page, data: data}
-	r.words.src = string(data)
+// readPlaces finds the places of one finished page. Their words are added to
+// those of the collector.
+func readPlaces(page string, data []byte, words *collector) ([]place, diag.List) {
+	r := &placeReader{page: page, data: data, words: words}
 	s := scanner{data: data, limit: len(data)}
 	for s.next() {
 		switch s.kind {
@@ -56,17 +53,21 @@ func (r *placeReader) text(start, end int) {
 	switch {
 	case len(r.open) == 0:
 	case r.ours == 0:
-		readText(r.data, start, end, &r.words)
+		r.words.move(r.data, start, end)
+		readText(r.data, start, end, r.words)
 	case !blank(r.data[start:end]):
 		r.words.part() // our own words stand between those of the source
 	}
 }
 
 func (r *placeReader) startTag(s *scanner) {
+	if len(r.open) == 0 && !bytes.Contains(s.data[s.start:s.end], sourceAttribute) {
+		return
+	}
 	if len(r.open) > 0 {
 		r.implyEnds(string(s.name))
 	}
-	if breaking[string(s.name)] && len(r.open) > 0 {
+	if len(r.open) > 0 && breaking[string(s.name)] {
 		r.words.part()
 	}
 	source, hasSource, ours := placeAttributes(s.data[s.start:s.end], len(s.name))
@@ -86,6 +87,8 @@ func (r *placeReader) startTag(s *scanner) {
 		r.ours = len(r.open)
 	}
 }
+
+var sourceAttribute = []byte("data-source")
 
 // placeAttributes returns the value of data-source, and whether data-ours is
 // there.

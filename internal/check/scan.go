@@ -129,16 +129,10 @@ func (s *scanner) commentEnd(at int) int {
 // tag reads a tag whose name begins at at.
 func (s *scanner) tag(kind tokenKind, at int) bool {
 	nameEnd := at
-	for nameEnd < s.limit && !isBlank(s.data[nameEnd]) && s.data[nameEnd] != '/' && s.data[nameEnd] != '>' {
+	for nameEnd < s.limit && tagClass[s.data[nameEnd]]&(blankByte|slashByte|closeByte) == 0 {
 		nameEnd++
 	}
-	end := -1
-	for a := (attributes{data: s.data[:s.limit], at: nameEnd}); ; {
-		if !a.next() {
-			end = a.end
-			break
-		}
-	}
+	end := s.tagEnd(nameEnd)
 	if end < 0 {
 		return s.token(textToken, s.limit)
 	}
@@ -147,6 +141,17 @@ func (s *scanner) tag(kind tokenKind, at int) bool {
 		s.raw = string(s.name)
 	}
 	return s.token(kind, end)
+}
+
+// tagEnd returns the end of a tag whose name ends at at, or -1.
+func (s *scanner) tagEnd(at int) int {
+	if at < s.limit && s.data[at] == '>' {
+		return at + 1
+	}
+	a := attributes{data: s.data[:s.limit], at: at}
+	for a.next() {
+	}
+	return a.end
 }
 
 // rawEnd returns where the text of a raw element ends: at its end tag, or at
@@ -185,7 +190,7 @@ type attributes struct {
 // next reads an attribute. It returns false at the end of the tag.
 func (a *attributes) next() bool {
 	i, n := a.at, len(a.data)
-	for i < n && (isBlank(a.data[i]) || a.data[i] == '/') {
+	for i < n && tagClass[a.data[i]]&(blankByte|slashByte) != 0 {
 		i++
 	}
 	if i == n {
@@ -197,7 +202,7 @@ func (a *attributes) next() bool {
 		return false
 	}
 	start := i
-	for i++; i < n && !isBlank(a.data[i]) && a.data[i] != '=' && a.data[i] != '>' && a.data[i] != '/'; i++ {
+	for i++; i < n && tagClass[a.data[i]] == 0; i++ {
 	}
 	a.key, a.value = a.data[start:i], nil
 	a.at = i
@@ -225,7 +230,7 @@ func (a *attributes) readValue(i int) {
 		return
 	}
 	start := i
-	for i < n && !isBlank(a.data[i]) && a.data[i] != '>' {
+	for i < n && tagClass[a.data[i]]&(blankByte|closeByte) == 0 {
 		i++
 	}
 	a.value, a.at = a.data[start:i], i
@@ -300,6 +305,18 @@ var breaking = func() map[string]bool {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+
+// What a byte can end within a tag.
+const (
+	blankByte = 1 << iota
+	slashByte
+	equalsByte
+	closeByte
+)
+
+var tagClass = [256]uint8{
+	' ': blankByte, '\n': blankByte, '\t': blankByte, '\r': blankByte, '\f': blankByte, '/': slashByte, '=': equalsByte, '>': closeByte,
+}
 
 // isBlank reports white space of HTML.
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }

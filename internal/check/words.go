@@ -22,7 +22,8 @@ type word struct {
 type collector struct {
 	words []word
 
-	src        string // what offsets refer to
+	src        string // the text at hand
+	base       int    // the offset of its first byte
 	start, end int    // of the open word
 	open       bool
 	joined     []byte // the open word, where it does not stand in src byte for byte
@@ -33,10 +34,24 @@ type collector struct {
 	glue       bool   // of the next word
 }
 
-// verbatim adds src[start:end].
+// move takes another stretch of text at hand, data[start:end]; the open word
+// goes on into it.
+func (c *collector) move(data []byte, start, end int) {
+	if c.open && !c.loose {
+		c.loose = true
+		c.joined = append(c.joined[:0], c.text(c.start, c.end)...)
+	}
+	c.src, c.base = string(data[start:end]), start
+}
+
+// text returns the bytes of the text at hand between two offsets.
+func (c *collector) text(start, end int) string { return c.src[start-c.base : end-c.base] }
+
+// verbatim adds the text between two offsets.
 func (c *collector) verbatim(start, end int) {
-	for i := start; i < end; {
-		b := c.src[i]
+	src := c.text(start, end)
+	for i := 0; i < len(src); {
+		b := src[i]
 		if b < utf8.RuneSelf {
 			if !asciiWord[b] {
 				c.part()
@@ -44,18 +59,18 @@ func (c *collector) verbatim(start, end int) {
 				continue
 			}
 			from := i
-			for i++; i < end && asciiWord[c.src[i]]; i++ {
+			for i++; i < len(src) && asciiWord[src[i]]; i++ {
 			}
-			c.extend(c.src[from:i], from, i)
+			c.extend(src[from:i], start+from, start+i)
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(c.src[i:end])
-		c.character(r, c.src[i:i+size], i, i+size)
+		r, size := utf8.DecodeRuneInString(src[i:])
+		c.character(r, src[i:i+size], start+i, start+i+size)
 		i += size
 	}
 }
 
-// decoded adds the meaning of an entity that stands in src[start:end].
+// decoded adds the meaning of an entity that stands between two offsets.
 func (c *collector) decoded(s string, start, end int) {
 	for _, r := range s {
 		c.character(r, string(r), start, end)
@@ -82,16 +97,16 @@ func (c *collector) extend(s string, start, end int) {
 	case !c.open:
 		c.open, c.start = true, start
 		c.glued, c.glue = c.glue, false
-		c.loose = end-start != len(s) || c.src[start:end] != s
+		c.loose = end-start != len(s) || c.text(start, end) != s
 		c.joined = c.joined[:0]
 		if c.loose {
 			c.joined = append(c.joined, s...)
 		}
 	case c.loose:
 		c.joined = append(c.joined, s...)
-	case start != c.end || c.src[start:end] != s:
+	case start != c.end || c.text(start, end) != s:
 		c.loose = true
-		c.joined = append(append(c.joined[:0], c.src[c.start:c.end]...), s...)
+		c.joined = append(append(c.joined[:0], c.text(c.start, c.end)...), s...)
 	}
 	c.end = end
 }
@@ -113,9 +128,11 @@ func (c *collector) finish() {
 	if !c.open {
 		return
 	}
-	text := c.src[c.start:c.end]
+	var text string
 	if c.loose {
 		text = string(c.joined)
+	} else {
+		text = c.text(c.start, c.end)
 	}
 	if c.wide && !norm.NFC.IsNormalString(text) {
 		text = norm.NFC.String(text)

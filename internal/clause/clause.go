@@ -78,20 +78,19 @@ type Text struct {
 	Verbs     []Verb
 	Sentences []Phrase
 
-	tags    []tag
-	verbOf  []int // index of the verb of a word, or -1
-	nameOf  []int // index of the mention of a word, or -1
-	atoms   []int // index of the first word of each stretch
-	hidden  []int // for a word in a relative clause between commas, the word ahead of it; else -1
-	parties *party.Table
+	tags   []tag
+	verbOf []int // index of the verb of a word, or -1
+	nameOf []int // index of the mention of a word, or -1
+	atoms  []int // index of the first word of each stretch
+	hidden []int // for a word in a relative clause between commas, the word ahead of it; else -1
 }
 
 // Read reads a text. The stretches are in order and do not overlap; each is one
 // word of the result.
 func Read(text string, parties *party.Table, stretches []Span) *Text {
-	t := &Text{String: text, parties: parties}
-	t.words(stretches)
-	t.Mentions = parties.Find(text)
+	t := &Text{String: text}
+	t.Words, t.Mentions = parties.Read(text)
+	t.merge(stretches)
 	t.tag()
 	t.sentences()
 	for _, s := range t.Sentences {
@@ -104,11 +103,16 @@ func Read(text string, parties *party.Table, stretches []Span) *Text {
 // Atom returns the word that stands for a stretch.
 func (t *Text) Atom(stretch int) int { return t.atoms[stretch] }
 
-// words cuts the text, with one word for each stretch.
-func (t *Text) words(stretches []Span) {
+// merge puts one word in the place of those of each stretch.
+func (t *Text) merge(stretches []Span) {
+	if len(stretches) == 0 {
+		return
+	}
 	next := 0
 	t.atoms = make([]int, len(stretches))
-	for _, w := range party.Words(t.String) {
+	all := t.Words
+	t.Words = make([]party.Word, 0, len(all))
+	for _, w := range all {
 		for next < len(stretches) && w.Start >= stretches[next].End {
 			next++
 		}
@@ -130,7 +134,8 @@ const atomText = "#"
 
 func (t *Text) tag() {
 	n := len(t.Words)
-	t.tags, t.verbOf, t.nameOf, t.hidden = make([]tag, n), make([]int, n), make([]int, n), make([]int, n)
+	numbers := make([]int, 3*n)
+	t.tags, t.verbOf, t.nameOf, t.hidden = make([]tag, n), numbers[:n:n], numbers[n:2*n:2*n], numbers[2*n:]
 	m := 0
 	for i := range t.Words {
 		w := &t.Words[i]

@@ -147,3 +147,15 @@ func BenchmarkRead(b *testing.B) {
 		Read(text, parties, at)
 	}
 }
+
+// TestWork: twice the text takes twice the work, counted in allocations.
+func TestWork(t *testing.T) {
+	work := func(n int) float64 {
+		text := strings.Repeat("The United States has committed to building plants in Kenya, which includes some in the north, to supply power. ", n)
+		parties := party.New(nil, party.Options{})
+		return testing.AllocsPerRun(5, func() { Read(text, parties, nil) })
+	}
+	if one, two := work(200), work(400); two > 2.2*one {
+		t.Errorf("twice the text takes %.0f allocations, not twice %.0f", two, one)
+	}
+}

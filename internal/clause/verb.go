@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"maps"
 	"strings"
 
 	"communique/internal/factsheet"
@@ -48,7 +49,16 @@ func words(list string) map[string]bool {
 	return m
 }
 
-func isVerb(plain string) bool { return factsheet.PlainVerb(plain) || moreVerbs[plain] }
+// verbs are all verbs known, in their plain form.
+var verbs = func() map[string]bool {
+	all := maps.Clone(moreVerbs)
+	for w := range factsheet.PlainVerbs() {
+		all[w] = true
+	}
+	return all
+}()
+
+func isVerb(plain string) bool { return verbs[plain] }
 
 // stem returns the plain form of a verb in a regular form with the ending.
 func stem(w, ending string) (string, bool) {

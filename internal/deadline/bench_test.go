@@ -3,6 +3,8 @@ package deadline
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // prose has neither digits nor the names of months, as most of a text has not.
@@ -24,5 +26,26 @@ func BenchmarkFind(b *testing.B) {
 				Find(text, Options{Published: day})
 			}
 		})
+	}
+}
+
+// TestDue holds the one reading of a text against the two steps.
+func TestDue(t *testing.T) {
+	o := Options{Published: day, Events: knownEvents}
+	for _, c := range deadlineCases {
+		if diff := cmp.Diff(Deadlines(c.text, Find(c.text, o), o), Due(c.text, o), cmp.AllowUnexported(Deadline{})); diff != "" {
+			t.Errorf("%q (-two steps +one):\n%s", c.text, diff)
+		}
+	}
+}
+
+// TestWork: twice the text takes twice the work, counted in allocations.
+func TestWork(t *testing.T) {
+	work := func(n int) float64 {
+		text := strings.Repeat("We will meet by May 2030, in the spring of next year, and at COP28, every two years. ", n)
+		return testing.AllocsPerRun(5, func() { Due(text, Options{Published: day, Events: knownEvents}) })
+	}
+	if one, two := work(100), work(200); two > 2.2*one {
+		t.Errorf("twice the text takes %.0f allocations, not twice %.0f", two, one)
 	}
 }

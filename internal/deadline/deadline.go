@@ -97,6 +97,12 @@ type Options struct {
 // is linear in the length of the text.
 func Find(text string, o Options) []Date {
 	p := newReader(text, o)
+	p.find()
+	return p.found
+}
+
+// find reads the text from end to end.
+func (p *reader) find() {
 	for i := 0; i < len(p.tokens); {
 		if p.tokens[i].class&starts == 0 {
 			i++
@@ -104,5 +110,4 @@ func Find(text string, o Options) []Date {
 		}
 		i = max(p.step(i), i+1)
 	}
-	return p.found
 }

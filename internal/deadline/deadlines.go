@@ -40,14 +40,28 @@ func (d Deadline) Over(day time.Time) bool {
 	return !d.Latest.IsZero() && d.Latest.Last().Before(dayOf(day).First())
 }
 
+// Due finds the dates of a text and picks from them what [Deadlines] does, with
+// one reading of the text.
+func Due(text string, o Options) []Deadline {
+	p := newReader(text, o)
+	p.find()
+	if len(p.found) == 0 && !o.Events.near(text) {
+		return nil
+	}
+	return readerOf(text, p.tokens, o).deadlines(p.found)
+}
+
 // Deadlines picks from the dates that [Find] found in the text, with the same
 // options, those that bind something still to come. Past deeds, history and
 // terms of comparison ("2005 levels") are left out.
 func Deadlines(text string, dates []Date, o Options) []Deadline {
-	if len(dates) == 0 && len(o.Events) == 0 {
+	if len(dates) == 0 && !o.Events.near(text) {
 		return nil
 	}
-	p := newReader(text, o)
+	return newReader(text, o).deadlines(dates)
+}
+
+func (p *reader) deadlines(dates []Date) []Deadline {
 	var out []Deadline
 	goals := map[string]bool{}
 	for i := 0; i < len(dates); i++ {
@@ -313,7 +327,7 @@ var stems = []string{"COP", "MC1", "Summit", "Conference", "Meeting", "Ministeri
 // withEvents adds the known events at which something is still to happen: "at
 // COP28".
 func (p *reader) withEvents(out []Deadline, dates []Date) []Deadline {
-	if len(p.o.Events) == 0 || !slices.ContainsFunc(stems, func(s string) bool { return strings.Contains(p.text, s) }) {
+	if !p.o.Events.near(p.text) {
 		return out
 	}
 	for i := range p.tokens {
@@ -335,6 +349,11 @@ func (p *reader) withEvents(out []Deadline, dates []Date) []Deadline {
 	}
 	slices.SortStableFunc(out, func(a, b Deadline) int { return a.Start - b.Start })
 	return out
+}
+
+// near reports whether a text has a word that the names of events have.
+func (e Events) near(text string) bool {
+	return len(e) > 0 && slices.ContainsFunc(stems, func(s string) bool { return strings.Contains(text, s) })
 }
 
 // knownEvent reads the name of an event at i that the data file has.

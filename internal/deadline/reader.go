@@ -19,7 +19,12 @@ type reader struct {
 }
 
 func newReader(text string, o Options) *reader {
-	p := &reader{text: text, tokens: tokenize(text), o: o, behind: -1, labelled: -1, fiscal: -1}
+	return readerOf(text, tokenize(text), o)
+}
+
+// readerOf returns a reader of a text that has been cut into tokens.
+func readerOf(text string, tokens []token, o Options) *reader {
+	p := &reader{text: text, tokens: tokens, o: o, behind: -1, labelled: -1, fiscal: -1}
 	if !o.Published.IsZero() {
 		p.published = dayOf(o.Published).First()
 	}

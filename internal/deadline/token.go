@@ -8,13 +8,13 @@ import (
 // A token is a word, a run of digits or one mark. Letters and digits never
 // share a token, so "FY23", "27th" and "2020s" are two each.
 type token struct {
-	start, end int
 	word       string // in lower case if it is in the vocabulary; dashes are "-", apostrophes "'"; empty for digits
+	start, end int
 	class      class
-	value      int  // of a number, or what its class says of a word
 	caps       bool // begins with a capital letter
 	glued      bool // no space before it
 	line       bool // a line break before it
+	value      int  // of a number, or what its class says of a word
 }
 
 // longest is the length in bytes of the longest word worth looking up.

@@ -40,16 +40,26 @@ type block struct {
 	image string
 	alt   string
 
-	folded string // cache of words
+	known reading // of the text; made anew where that changes
+}
+
+// A reading is what rules ask of a text again and again.
+type reading struct {
+	words string // folded
+	count int    // of words
+}
+
+// read returns the reading of the block's own text.
+func (b *block) read() reading {
+	if b.known.words == "" && len(b.text) > 0 {
+		w := fold(b.text.String())
+		b.known = reading{w, countWords(w)}
+	}
+	return b.known
 }
 
 // words returns the text of the block as rules compare it.
-func (b *block) words() string {
-	if b.folded == "" && len(b.text) > 0 {
-		b.folded = fold(b.text.String())
-	}
-	return b.folded
-}
+func (b *block) words() string { return b.read().words }
 
 // maxDepth bounds the nesting of lists and quotes that is followed; what lies
 // deeper is read as text of that depth.

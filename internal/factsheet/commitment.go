@@ -1,16 +1,21 @@
 package factsheet
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"communique/internal/correction"
+	"communique/internal/pattern"
 )
 
 // parts turns the blocks of a section into introductions, groups and tables.
 func (o *outline) parts(blocks []*block, in setting) []Part {
-	b := &builder{outline: o, in: in, blocks: blocks, ahead: o.heads}
+	b := &builder{outline: o, in: in, blocks: blocks, ahead: o.heads, list: -1}
+	for i, x := range blocks {
+		if x.kind == listBlock {
+			b.list = i
+		}
+	}
 	for i := 0; i < len(blocks); i++ {
 		b.block(i)
 	}
@@ -26,7 +31,9 @@ type builder struct {
 	lead   *block      // the paragraph that governs the list to come
 	last   *Commitment // the last commitment made from a paragraph, with nothing but prose after it
 	after  bool        // a list of commitments has been seen
-	ahead  []string    // headings after this section, folded, in lower case
+	ahead  []string    // headings after this section, as in outline
+	list   int         // the last block that is a list, or -1
+	bare   tally       // of the last group
 	quoted bool        // the last paragraph announced somebody's words
 }
 
@@ -39,7 +46,7 @@ func (b *builder) block(i int) {
 		b.settle(Intro)
 		b.out = append(b.out, x.table)
 	case listBlock:
-		b.list(x)
+		b.placeList(x)
 	default:
 		b.paragraph(x, i)
 	}
@@ -144,16 +151,29 @@ func (b *builder) lostBullet(w string) bool {
 func (b *builder) bareList() bool {
 	for i := len(b.out) - 1; i >= 0; i-- {
 		if g, ok := b.out[i].(*Group); ok {
-			bare := 0
-			for _, c := range g.Items {
-				if startsWithVerb(fold(c.Text())) {
-					bare++
-				}
-			}
-			return bare*2 > len(g.Items)
+			return b.bare.of(g)*2 > len(g.Items)
 		}
 	}
 	return false
+}
+
+// A tally counts the items of a group that begin with bare verbs, going on
+// where it was when it was asked last.
+type tally struct {
+	group      *Group
+	seen, bare int
+}
+
+func (t *tally) of(g *Group) int {
+	if t.group != g {
+		*t = tally{group: g}
+	}
+	for ; t.seen < len(g.Items); t.seen++ {
+		if startsWithVerb(fold(g.Items[t.seen].Text())) {
+			t.bare++
+		}
+	}
+	return t.bare
 }
 
 // extend adds a paragraph to the group before it as one more commitment.
@@ -174,7 +194,7 @@ func (b *builder) extend(x *block, guess Guess) {
 // prose decides whether a paragraph outside a list is a commitment.
 func (b *builder) prose(x *block, i int) {
 	in := b.in
-	in.before, in.after = b.listAhead(i), b.after
+	in.before, in.after = b.list > i, b.after
 	if item, lead := b.item(x); item {
 		b.governedItem(x, lead)
 		return
@@ -218,7 +238,7 @@ func (b *builder) noteOr(x *block) Role {
 	return Intro
 }
 
-var footnote = regexp.MustCompile(`^(?:\[\^?[0-9]+\]|[¹²³⁴⁵⁶⁷⁸⁹]|(?i:notes?:|source:|contact:|media contact))`)
+var footnote = pattern.New(`^(?:\[\^?[0-9]+\]|[¹²³⁴⁵⁶⁷⁸⁹]|(?i:notes?:|source:|contact:|media contact))`)
 
 // single makes a commitment of a paragraph; those that follow each other form
 // one group.
@@ -236,24 +256,14 @@ func (b *builder) single(x *block, guess Guess) {
 
 func (c *Commitment) prose() bool { return strings.HasPrefix(string(c.Guess), "paragraph") }
 
-// listAhead reports whether a list follows in the section.
-func (b *builder) listAhead(i int) bool {
-	for _, x := range b.blocks[i+1:] {
-		if x.kind == listBlock {
-			return true
-		}
-	}
-	return false
-}
-
 // commitment makes a commitment of one paragraph.
 func (b *builder) commitment(x *block, lead Text, guess Guess) *Commitment {
 	return &Commitment{LeadIn: lead, Body: []Part{x.paragraph(Content, 0)}, Guess: guess}
 }
 
-// list places a list: as commitments, or, where it only names the sections to
+// placeList places a list: as commitments, or, where it only names the sections to
 // come, as part of the introduction.
-func (b *builder) list(x *block) {
+func (b *builder) placeList(x *block) {
 	if b.contents(x) {
 		b.settle(Intro)
 		b.out = append(b.out, plainParts(x, Intro, 0)...)
@@ -380,13 +390,16 @@ func undertakes(w string) (Guess, bool) {
 // contents reports whether a list only names the headings that follow it: most
 // items are a heading or a part of one, or begin with one that a mark closes.
 func (b *builder) contents(x *block) bool {
-	hits := 0
-	for _, item := range x.kids {
+	hits, need := 0, (len(x.kids)*6+9)/10
+	for i, item := range x.kids {
+		if hits+len(x.kids)-i < need || len(b.ahead) == 0 {
+			return false
+		}
 		if b.namesHeading(strings.ToLower(strings.TrimRight(item.firstWords(), " .;:,"))) {
 			hits++
 		}
 	}
-	return len(x.kids) > 1 && hits*10 >= len(x.kids)*6
+	return len(x.kids) > 1 && hits >= need
 }
 
 func (b *builder) namesHeading(w string) bool {
@@ -394,7 +407,7 @@ func (b *builder) namesHeading(w string) bool {
 		return false
 	}
 	for _, h := range b.ahead {
-		if h == "" || countWords(h) < 2 {
+		if h == "" {
 			continue
 		}
 		if strings.Contains(h, w) || strings.HasPrefix(w, h) && strings.ContainsRune(":.–—-(", firstOf(strings.TrimSpace(w[len(h):])+".")) {
@@ -589,18 +602,23 @@ func (l *builds) flattened(items []*Commitment, i int, parted bool) (int, Guess)
 // titleOnly reports whether an item is a short title: no verb at its start,
 // no full stop, capitals on most words.
 func titleOnly(c *Commitment) bool {
-	w := fold(c.Text())
-	words := strings.Fields(w)
-	if len(c.Children) > 0 || len(words) > 8 || strings.ContainsRune(".;,:", lastRune(w)) || startsWithVerb(w) && len(words) > 3 || finiteVerb.MatchString(w) {
-		return false
-	}
-	capital := 0
-	for _, x := range words {
-		if unicode.IsUpper(firstRune(x)) {
+	return len(c.Children) == 0 && titleLike(fold(c.Text()))
+}
+
+func titleLike(w string) bool {
+	n, capital := 0, 0
+	for word, rest := nextWord(w); word != ""; word, rest = nextWord(rest) {
+		if n++; n > 8 {
+			return false
+		}
+		if unicode.IsUpper(firstRune(word)) {
 			capital++
 		}
 	}
-	return capital*2 > len(words)
+	if strings.ContainsRune(".;,:", lastRune(w)) || startsWithVerb(w) && n > 3 || finiteVerb.MatchString(w) {
+		return false
+	}
+	return capital*2 > n
 }
 
 // flatTitles reports whether the first item of a list is a title and the list
@@ -630,19 +648,59 @@ const (
 	numberedMark           // a number
 )
 
-var ownSubject = regexp.MustCompile(`^(?:[A-Z(][^.:;]{0,120}?|we|our [^.:;]{0,60}?|the [^.:;]{0,100}?)\s(?:will|shall|has|have|is|are|intends?|commits?|agree[sd]?|plans?|welcomes?|announced|reaffirm(?:s|ed)?|recogni[sz]es?)\s`)
+// ownSubject reports whether a text begins with a subject and a verb of its
+// own: a name, "we", "our …" or "the …", with the verb behind it in the same
+// clause and not too far off.
+func ownSubject(s string) bool {
+	from, limit := 0, 0 // where the rest of the subject begins, and how many characters it may have
+	switch {
+	case s == "":
+		return false
+	case 'A' <= s[0] && s[0] <= 'Z' || s[0] == '(':
+		from, limit = len("A"), 120
+	case strings.HasPrefix(s, "we"):
+		from, limit = len("we"), 0
+	case strings.HasPrefix(s, "our "):
+		from, limit = len("our "), 60
+	case strings.HasPrefix(s, "the "):
+		from, limit = len("the "), 100
+	default:
+		return false
+	}
+	n := 0
+	for i, r := range s[from:] {
+		if white(r) {
+			rest := s[from+i+1:]
+			if end := strings.IndexFunc(rest, white); end > 0 && subjectVerbs[rest[:end]] {
+				return true
+			}
+		}
+		if n++; n > limit || r == '.' || r == ':' || r == ';' {
+			return false
+		}
+	}
+	return false
+}
 
-func buildOf(c *Commitment) itemBuild {
-	w := fold(c.Text())
+// white reports the white space that parts words in folded text, line breaks
+// included.
+func white(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\f' }
+
+// subjectVerbs are the verbs that tell a subject of its own.
+var subjectVerbs = set("will", "shall", "has", "have", "is", "are", "intend", "intends", "commit", "commits", "agree", "agrees", "agreed", "plan", "plans",
+	"welcome", "welcomes", "announced", "reaffirm", "reaffirms", "reaffirmed", "recognise", "recognises", "recognize", "recognizes")
+
+// buildOf returns how an item begins whose folded words are w.
+func buildOf(c *Commitment, w string) itemBuild {
 	if p, ok := c.Body[0].(*Paragraph); ok && len(p.Mark) > 0 {
 		return numberedMark
 	}
 	first := wordOf(firstWord(w))
 	switch {
-	case ownSubject.MatchString(w) && !(startsWithVerb(w) && plainVerbs[first]):
-		return clauseBuild
-	case startsWithVerb(w):
+	case startsWithVerb(w) && (plainVerbs[first] || !ownSubject(w)):
 		return verbBuild
+	case ownSubject(w):
+		return clauseBuild
 	case strings.HasSuffix(first, "ing") && len(first) > 5:
 		return gerundBuild
 	}
@@ -674,7 +732,8 @@ type builds struct {
 func newBuilds(items []*Commitment) *builds {
 	l := &builds{of: make([]itemBuild, len(items)), colon: make([]bool, len(items))}
 	for i, c := range items {
-		l.of[i], l.colon[i] = buildOf(c), lastRune(fold(c.Text())) == ':'
+		w := fold(c.Text())
+		l.of[i], l.colon[i] = buildOf(c, w), lastRune(w) == ':'
 	}
 	return l
 }

@@ -1,9 +1,11 @@
 package factsheet
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"communique/internal/pattern"
 )
 
 // A heading is a section title that the outline has recognised.
@@ -22,22 +24,21 @@ const (
 )
 
 var (
-	numberPrefix = regexp.MustCompile(`^\s*(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,5}[.)]|[A-Z][.)]|[0-9]{1,2})[\s\x{a0}\x{200b}]+`)
-	labelPrefix  = regexp.MustCompile(`(?i)^(?:pillar|annex|chapter|part|section|appendix|theme|track|priority|area|article|goal|workstream)\s+(?:[0-9]{1,2}|[ivx]{1,5}|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten)\b`)
-	endMark      = regexp.MustCompile(`^(?:[#*\-_=~•·\s]{2,}|#|-\s*(?:30|end)\s*-|end|\[end\])$`)
-	announces    = regexp.MustCompile(`(?i)(?:\b(?:will|to|includes?|included|including|follow(?:s|ing)?|are|is|that|by|with|as|on|for|we|of|and|also|said|says|through|committed|agreed|announced?|welcome[sd]?|below|today|shall)\s*:$|\bfollowing\b|\bas follows\b)`)
-	finiteVerb   = regexp.MustCompile(`(?i)\b(?:will|shall|is|are|was|were|has|have|had|announces?|announced|welcomes?|commits?|reaffirm(?:s|ed)?|met|signed|agreed|believes?)\b`)
+	numberPrefix = pattern.New(`^\s*(?:\(?[0-9]{1,2}[.)]|\(?[ivxIVX]{1,5}[.)]|[A-Z][.)]|[0-9]{1,2})[\s\x{a0}\x{200b}]+`)
+	labelPrefix  = pattern.New(`(?i)^(?:pillar|annex|chapter|part|section|appendix|theme|track|priority|area|article|goal|workstream)\s+(?:[0-9]{1,2}|[ivx]{1,5}|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten)\b`)
+	endMark      = pattern.New(`(?i)^(?:[#*\-_=~•·\s]{2,}|#|-\s*(?:30|end)\s*-|end|\[end\])$`)
+	announces    = pattern.New(`(?i)(?:\b(?:will|to|includes?|included|including|follow(?:s|ing)?|are|is|that|by|with|as|on|for|we|of|and|also|said|says|through|committed|agreed|announced?|welcome[sd]?|below|today|shall)\s*:$|\bfollowing\b|\bas follows\b)`)
+	finiteVerb   = pattern.New(`(?i)\b(?:will|shall|is|are|was|were|has|have|had|announces?|announced|welcomes?|commits?|reaffirm(?:s|ed)?|met|signed|agreed|believes?)\b`)
 )
 
 // isEndMark reports whether a line closes a document: "###", "# # #", "-30-".
 func isEndMark(words string) bool {
-	return words != "" && endMark.MatchString(strings.ToLower(words))
+	return words != "" && endMark.MatchString(words)
 }
 
 // ownLine returns the heading that a whole block is, or nil.
 func ownLine(b *block) *heading {
-	w := b.words()
-	n := countWords(w)
+	w, n := b.words(), b.read().count
 	if n == 0 || b.image != "" {
 		return nil
 	}
@@ -78,8 +79,7 @@ func announcing(w string) bool {
 // italicLine returns the heading that a short line in italics is. At the top of
 // a document it is a subtitle; that is for the caller to see.
 func italicLine(b *block) *heading {
-	w := b.words()
-	n := countWords(w)
+	w, n := b.words(), b.read().count
 	if b.kind != paraBlock || b.image != "" || n == 0 || n > 12 || !b.text.marked(Emphasis) || b.quote {
 		return nil
 	}
@@ -183,28 +183,17 @@ func title(t Text) string {
 	return w
 }
 
-// keepQuotes gives w back with the quotation marks that the text was printed
-// with, which fold makes plain.
-func keepQuotes(t Text, folded string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range t.String() {
-		switch {
-		case zeroWidth(r):
-		case unicode.IsSpace(r):
-			space = b.Len() > 0
-		default:
-			if space {
-				b.WriteByte(' ')
-				space = false
-			}
-			b.WriteRune(r)
+// keepQuotes gives the end of a folded text back with the quotation marks that
+// the text was printed with, which fold makes plain.
+func keepQuotes(t Text, end string) string {
+	whole := printed(t.String())
+	at := len(whole)
+	for range utf8.RuneCountInString(end) {
+		if at == 0 {
+			return end
 		}
+		_, n := utf8.DecodeLastRuneInString(whole[:at])
+		at -= n
 	}
-	printed := []rune(b.String())
-	n := len([]rune(folded))
-	if n > len(printed) {
-		return folded
-	}
-	return string(printed[len(printed)-n:])
+	return whole[at:]
 }

@@ -1,19 +1,37 @@
 package factsheet
 
 import (
-	"regexp"
 	"strings"
+
+	"communique/internal/pattern"
 )
+
+// A classifier decides what commitments amount to, one after the other. Those
+// of a group have one lead-in, which it reads once.
+type classifier struct {
+	lead     Text // read last
+	kind     Kind
+	strength Strength
+	verb     string
+}
+
+// force returns the force of a lead-in.
+func (f *classifier) force(lead Text) (Kind, Strength, string) {
+	if len(f.lead) != len(lead) || &f.lead[0] != &lead[0] {
+		f.lead = lead
+		f.kind, f.strength, f.verb = leadForce(fold(lead.String()))
+	}
+	return f.kind, f.strength, f.verb
+}
 
 // classify decides the kind and strength of a commitment: from its lead-in,
 // which supplies the force of each item, and from its own first verb.
-func (c *Commitment) classify() {
+func (f *classifier) classify(c *Commitment) {
 	own := fold(c.Text())
 	if _, rest := runIn(c.firstText()); rest != nil {
 		own = fold(rest.String())
 	}
-	kind, strength, verb := c.force(own)
-	c.Kind, c.Strength, c.Verb = kind, strength, verb
+	c.Kind, c.Strength, c.Verb = f.read(c, own)
 }
 
 func (c *Commitment) firstText() Text {
@@ -25,9 +43,11 @@ func (c *Commitment) firstText() Text {
 	return nil
 }
 
-func (c *Commitment) force(own string) (Kind, Strength, string) {
+// read returns the kind, the strength and the verb of a commitment whose own
+// words are given, a bold lead taken away.
+func (f *classifier) read(c *Commitment, own string) (Kind, Strength, string) {
 	if len(c.LeadIn) > 0 {
-		k, s, verb := leadForce(fold(c.LeadIn.String()))
+		k, s, verb := f.force(c.LeadIn)
 		switch {
 		case verb == "":
 		case k == Acknowledgement || k == Principle:
@@ -97,7 +117,7 @@ func itemStrength(own string, lead Strength) Strength {
 
 // subordinate clauses say nothing of what the sentence does ("technology that
 // could be produced at home").
-var subordinate = regexp.MustCompile(`(?i)\b(?:which|that|who|where)\s+(?:may|might|could|would|can)\b`)
+var subordinate = pattern.New(`(?i)\b(?:which|that|who|where)\s+(?:may|might|could|would|can)\b`)
 
 // clauseForce reads a clause with a verb of its own: the first sentence that
 // has one decides, a pledge in a later sentence weighs more than a report in

@@ -54,7 +54,15 @@ type Text []Run
 
 // String returns the words without markup.
 func (t Text) String() string {
+	if len(t) == 1 {
+		return t[0].Text
+	}
+	n := 0
+	for _, r := range t {
+		n += len(r.Text)
+	}
 	var b strings.Builder
+	b.Grow(n)
 	for _, r := range t {
 		b.WriteString(r.Text)
 	}
@@ -247,6 +255,11 @@ func (c *Commitment) walk(yield func(*Commitment) bool) bool {
 // Text returns the words of the commitment itself, without its lead-in and its
 // children, its paragraphs parted by a line feed.
 func (c *Commitment) Text() string {
+	if len(c.Body) == 1 {
+		if p, ok := c.Body[0].(*Paragraph); ok {
+			return p.Text.String()
+		}
+	}
 	var b strings.Builder
 	for _, part := range c.Body {
 		p, ok := part.(*Paragraph)

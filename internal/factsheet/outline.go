@@ -1,11 +1,11 @@
 package factsheet
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"communique/internal/correction"
+	"communique/internal/pattern"
 )
 
 // An outline turns blocks into pillars, groups and commitments. Every rule
@@ -14,7 +14,7 @@ type outline struct {
 	doc     *Document
 	correct *corrector
 	lists   bool     // the document speaks in lists
-	heads   []string // the headings that are still to come, folded, in lower case
+	heads   []string // the headings that are still to come, folded, in lower case; empty where they are one word
 	any     bool     // the document has a list
 }
 
@@ -31,7 +31,11 @@ func (o *outline) build(blocks []*block) {
 	sections := o.sections(blocks)
 	for _, s := range sections {
 		if s.head != nil {
-			o.heads = append(o.heads, strings.ToLower(fold(title(s.head.title))))
+			h := strings.ToLower(fold(title(s.head.title)))
+			if countWords(h) < 2 {
+				h = "" // a single word names many things
+			}
+			o.heads = append(o.heads, h)
 		}
 	}
 	ranks := map[string]int{}
@@ -107,7 +111,7 @@ func (o *outline) weigh(blocks []*block) {
 
 // count returns the number of words in the block and below.
 func (b *block) count() int {
-	n := countWords(b.words())
+	n := b.read().count
 	for _, k := range b.kids {
 		n += k.count()
 	}
@@ -242,7 +246,7 @@ func sameTitle(words, title string) bool {
 	return strings.EqualFold(strings.Trim(words, " .:"), strings.Trim(fold(title), " .:"))
 }
 
-var plainNumber = regexp.MustCompile(`^\(?(?:([0-9]{1,2}|[ivxIVX]{1,5})([.)]|\s)|([A-H])([.)]\s))\s*\S`)
+var plainNumber = pattern.New(`^\(?(?:([0-9]{1,2}|[ivxIVX]{1,5})([.)]|\s)|([A-H])([.)]\s))\s*\S`)
 
 // numbered finds headings in numbered paragraphs: they count up from the
 // first, and each has something of its own below it. Numbered paragraphs that
@@ -250,7 +254,7 @@ var plainNumber = regexp.MustCompile(`^\(?(?:([0-9]{1,2}|[ivxIVX]{1,5})([.)]|\s)
 func (o *outline) numbered(blocks []*block, heads []*heading) {
 	var at []int
 	for i, b := range blocks {
-		if heads[i] != nil || b.kind != paraBlock || countWords(b.words()) > maxTitleWords {
+		if heads[i] != nil || b.kind != paraBlock || b.read().count > maxTitleWords {
 			continue
 		}
 		if markNumber(b.words()) != len(at)+1 {
@@ -374,15 +378,18 @@ func firstText(blocks []*block) int {
 // paragraph.
 func (o *outline) leads(blocks []*block, heads []*heading, own int) {
 	var at []int
+	governed := false // by a lead-in, with nothing but paragraphs with bold leads between: an item of it
 	for i, b := range blocks {
 		if heads[i] != nil || b.kind != paraBlock {
-			continue
-		}
-		if _, fixed := o.correct.role(b); fixed {
+			governed = false
 			continue
 		}
 		lead, _ := runIn(b.text)
-		if lead == nil || governed(blocks, heads, i) {
+		if lead == nil {
+			governed = lastRune(b.words()) == ':' && announces.MatchString(b.words())
+			continue
+		}
+		if _, fixed := o.correct.role(b); fixed || governed {
 			continue
 		}
 		w := fold(lead.String())
@@ -401,7 +408,7 @@ func (o *outline) leads(blocks []*block, heads []*heading, own int) {
 			continue // a topic sentence set in bold
 		}
 		body := *blocks[i]
-		body.text, body.folded = rest, ""
+		body.text, body.known = rest, reading{}
 		heads[i] = &heading{title: lead, style: "lead", guess: "heading: a bold lead that opens a section", rest: &body}
 	}
 }
@@ -417,23 +424,6 @@ func followedByList(blocks []*block, heads []*heading, at []int, n int) bool {
 		if blocks[i].kind == listBlock {
 			return true
 		}
-	}
-	return false
-}
-
-// governed reports whether a paragraph stands below a lead-in with nothing
-// but other paragraphs with bold leads between: it is an item of that lead-in.
-func governed(blocks []*block, heads []*heading, i int) bool {
-	for j := i - 1; j >= 0 && heads[j] == nil; j-- {
-		b := blocks[j]
-		if b.kind != paraBlock {
-			return false
-		}
-		if lead, _ := runIn(b.text); lead != nil {
-			continue
-		}
-		w := b.words()
-		return lastRune(w) == ':' && announces.MatchString(w)
 	}
 	return false
 }

@@ -26,8 +26,9 @@ func Parse(src *source.File, o Options) (*Document, diag.List) {
 	d.link()
 	d.name()
 	d.number()
+	var f classifier
 	for c := range d.Commitments() {
-		c.classify()
+		f.classify(c)
 	}
 	out.correct.kinds(d)
 	d.titles()

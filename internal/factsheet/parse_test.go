@@ -244,6 +244,11 @@ func TestDeepAndWide(t *testing.T) {
 		"colons":          strings.Repeat("- word:\n", 5000),
 		"typed bullets":   strings.Repeat("• word\n", 5000),
 		"same title":      strings.Repeat("- Build\n", 5000),
+		"bold leads":      strings.Repeat("**A lead.** It opens a paragraph.\n\n", 5000),
+		"hard breaks":     strings.Repeat("word\\\n", 20000) + "end\n",
+		"prose":           strings.Repeat("The ministry met today.\n\n", 20000),
+		"lost bullets":    "Ministers will:\n\n- Build a plant.\n\n" + strings.Repeat("Build one more plant in the north.\n\n", 3000),
+		"headings":        strings.Repeat("## The second part of it\n\n- Build a plant.\n- Open a mine.\n\n", 3000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, problems := parse(t, "x.md", "---\ntitle: X\n---\n\n"+text, Options{})
@@ -288,6 +293,26 @@ func FuzzParse(f *testing.F) {
 		}
 		promisesHold(t, d)
 	})
+}
+
+// TestWork: a document twice as long takes twice the work, counted in
+// allocations.
+func TestWork(t *testing.T) {
+	work := func(n int) float64 {
+		var b strings.Builder
+		b.WriteString("---\ntitle: X\n---\n\n")
+		for i := range n {
+			fmt.Fprintf(&b, "**Part %d**\n\nThe ministries of both countries will:\n\n- Build plant %d, which “serves” the north &amp; the south of the country, and open it.\n- Open mines.\n\n", i, i)
+		}
+		src, _, err := source.Read(fstest.MapFS{"x.md": {Data: []byte(b.String())}}, "x.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return testing.AllocsPerRun(2, func() { Parse(src, Options{}) })
+	}
+	if one, two := work(200), work(400); two > 2.2*one {
+		t.Errorf("a document twice as long takes %.0f allocations, not twice %.0f", two, one)
+	}
 }
 
 func BenchmarkParse(b *testing.B) {

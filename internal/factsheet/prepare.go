@@ -1,10 +1,11 @@
 package factsheet
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"communique/internal/pattern"
 )
 
 // prepare mends what conversions did to the form of a document before its
@@ -78,27 +79,31 @@ func loneHeading(list *block, more bool) *block {
 	for i := range item.mark {
 		p.text[i].Marks = p.text[len(p.text)-1].Marks
 	}
-	p.folded = ""
+	p.known = reading{}
 	return &p
 }
 
 // split parts a paragraph at its hard line breaks where a line of it is a
 // heading or begins with a bullet typed by hand.
 func split(b *block) []*block {
+	breaks := b.hardBreaks()
+	if len(breaks) == 0 {
+		return typed(b)
+	}
 	var out []*block
 	lines := b.text.splitRuns(hardBreak)
 	pending := Text(nil)
 	flush := func() {
-		if t := pending.trim(); len(t) > 0 || b.image != "" && len(out) == 0 && len(lines) == 1 {
+		if t := pending.trim(); len(t) > 0 {
 			nb := *b
-			nb.text, nb.folded = t, ""
+			nb.text, nb.known = t, reading{}
 			out = append(out, typed(&nb)...)
 		}
 		pending = nil
 	}
 	for i, line := range lines {
 		nb := &block{kind: paraBlock, text: line.trim(), quote: b.quote}
-		if len(lines) > 1 && len(nb.text) > 0 && setOff(nb) {
+		if len(nb.text) > 0 && setOff(nb) {
 			flush()
 			out = append(out, nb)
 			continue
@@ -107,7 +112,7 @@ func split(b *block) []*block {
 			if typedBullet(line) >= 0 {
 				flush()
 			} else {
-				pending = append(pending, b.breakBefore(lines, i))
+				pending = append(pending, breaks[i-1])
 			}
 		}
 		pending = append(pending, line...)
@@ -116,17 +121,15 @@ func split(b *block) []*block {
 	return out
 }
 
-// breakBefore returns the hard break that stood ahead of line i.
-func (b *block) breakBefore(lines []Text, i int) Run {
-	n := 0
+// hardBreaks returns the runs that part the lines of a paragraph.
+func (b *block) hardBreaks() []Run {
+	var out []Run
 	for _, r := range b.text {
 		if hardBreak(r) {
-			if n++; n == i {
-				return r
-			}
+			out = append(out, r)
 		}
 	}
-	return Run{Text: "\n"}
+	return out
 }
 
 // setOff reports whether a line of a paragraph is a heading by its marks.
@@ -134,16 +137,32 @@ func setOff(b *block) bool {
 	return (b.text.marked(Strong) || b.text.marked(Underline)) && ownLine(b) != nil
 }
 
-var bullet = regexp.MustCompile(`^[\s\x{a0}\x{200b}]*([•·▪◦●○■□‣⁃➢✓✔►»]|\x{f0b7}|[–—][\s\x{a0}]|o[\s\x{a0}]+)[\s\x{a0}]*`)
+var bullet = pattern.New(`^[\s\x{a0}\x{200b}]*([•·▪◦●○■□‣⁃➢✓✔►»]|\x{f0b7}|[–—][\s\x{a0}]|o[\s\x{a0}]+)[\s\x{a0}]*`)
 
 // typedBullet returns the length of the bullet that a text begins with, or -1.
 func typedBullet(t Text) int {
-	s := t.String()
+	s := t.opening()
 	loc := bullet.FindStringIndex(s)
 	if loc == nil || strings.TrimLeftFunc(s, invisible)[0] == 'o' && !unicode.IsUpper(firstOf(s[loc[1]:])) {
 		return -1
 	}
 	return loc[1]
+}
+
+// opening returns the beginning of the String, as far as the run that holds
+// the second character that is seen.
+func (t Text) opening() string {
+	for i, seen := 0, 0; i < len(t); i++ {
+		for _, r := range t[i].Text {
+			if !invisible(r) {
+				seen++
+			}
+			if seen == 2 {
+				return t[:i+1].String()
+			}
+		}
+	}
+	return t.String()
 }
 
 // wordMark returns a typed bullet as a mark where it is a letter, which is a
@@ -179,7 +198,7 @@ func typed(b *block) []*block {
 		if n := typedBullet(item); n >= 0 {
 			s := item.String()
 			p := *b
-			p.text, p.folded = item.slice(n, len(s)).trim(), ""
+			p.text, p.known = item.slice(n, len(s)).trim(), reading{}
 			if len(p.text) > 0 {
 				list.kids = append(list.kids, &block{kind: itemBlock, mark: wordMark(item.slice(0, n)), kids: []*block{&p}})
 			}
@@ -205,7 +224,7 @@ func firstChar(s string) string {
 	return s[:n]
 }
 
-var itemNumber = regexp.MustCompile(`^\(?(?:[0-9]{1,2}|[ivx]{1,5}|[a-h])[.)][\s\x{a0}\x{200b}]+`)
+var itemNumber = pattern.New(`^\(?(?:[0-9]{1,2}|[ivx]{1,5}|[a-h])[.)][\s\x{a0}\x{200b}]+`)
 
 // bareItems makes lists of paragraphs that are items in all but mark: those
 // that a lead-in governs and that part each other with semicolons, and those
@@ -240,7 +259,7 @@ func asItem(b *block) *block {
 	s := b.text.String()
 	if loc := itemNumber.FindStringIndex(s); loc != nil {
 		item.mark = b.text.slice(0, loc[1]).trim()
-		p.text, p.folded = b.text.slice(loc[1], len(s)).trim(), ""
+		p.text, p.known = b.text.slice(loc[1], len(s)).trim(), reading{}
 	}
 	item.kids = []*block{&p}
 	return item

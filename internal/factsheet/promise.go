@@ -1,25 +1,26 @@
 package factsheet
 
 import (
-	"regexp"
 	"strings"
+
+	"communique/internal/pattern"
 )
 
 // What makes a paragraph outside a list a commitment. A sentence is strong
 // where it gives money or founds something, firm where a party binds itself.
 var (
-	moneyLike  = regexp.MustCompile(`(?i)(?:[$€£¥₩₹]\s?\d|\b(?:USD|EUR|GBP|JPY|KRW|CNY|RMB|INR|AUD|CAD|NZD|CHF|SGD|SEK|NOK|DKK)\s?\d|\b\d[\d,.]*\s*(?:thousand|million|billion|trillion|crore|lakh)?\s*(?:dollars|euros?|pounds sterling|yen|won|yuan|rupees)\b)`)
-	giving     = regexp.MustCompile(`(?i)\b(?:will|to|is|are|has|have|intends?|plans?|today|also|jointly|government|administration|and)\s+(?:[\w-]+\s+){0,3}?(?:provid|invest|commit|contribut|award|allocat|donat|fund|grant|giv|pledg|dedicat|mobili[sz]|announc|confirm|issu|reauthori[sz])\w*|\bannounced\b|\bcommitment of\b|\bis an? (?:[\w-]+ )?[$€£¥₩]`)
-	founding   = regexp.MustCompile(`(?i)\b(?:is|are|will|shall|agreed? to|decided to|intends? to|plans? to|committed to|today)\s+(?:also\s+|jointly\s+|today\s+|further\s+)*(?:establish(?:ing)?|launch(?:ing)?|creat(?:e|ing)|set(?:ting)? up|found(?:ing)?|open(?:ing)?|stand(?:ing)? up|inaugurat(?:e|ing))\b`)
-	firm       = regexp.MustCompile(`(?i)\b(?:(?:will|shall)\s+(?:also\s+|not\s+|both\s+|each\s+|today\s+|jointly\s+|\w+ly\s+|continue\s+to\s+)*[a-z]+|(?:commit(?:s|ted|ting)?|agree[sd]?|pledge[sd]?|decided|undertakes?|undertook|intends?|plans?|seeks?|resolved?)\s+(?:\w+\s+)?to|agree[sd]? (?:on|that)|commitment to (?:\w+ly )?\w+(?:e|ing|en|ise|ize)\b|(?:are|is) (?:\w+ly |further |also )*(?:announcing|launching|collaborating|working|making|providing|investing|expanding|committing|partnering)|(?:today|jointly|also|recently|government|administration|we|hereby)\s+(?:\w+\s+)?(?:announce[sd]?|confirm(?:s|ed)?|launche[sd]|signed)|has (?:today )?(?:announced|confirmed|committed|pledged)|signed into law)`)
-	forward    = regexp.MustCompile(`(?i)\blooks? forward to (?:working|continuing|deepening|capitali[sz]ing)`)
-	future     = regexp.MustCompile(`(?i)\b(?:will|shall|intends? to|commits? to|agree to|pledge to)\b`)
-	welcomes   = regexp.MustCompile(`(?i)\bwelcome[sd]?\b.*\b(?:commitments?|decisions?|establishment|launch|pledges?|announcements?|plans? to)\b`)
-	relative   = regexp.MustCompile(`(?i)\b(?:which|that|who|what|how|where|when|and this|it|this|these|those|there|he|she)\s+(?:\w+\s+)?(?:will|shall|is|are|seeks?|plans?|intends?)\b`)
-	reported   = regexp.MustCompile(`(?i)\b(?:hopes?|expects?|believes?|ensur\w+|so|means|such|note[sd]?|recogni[sz]e[sd]?|knows?|remains?)\s+that\b[^.;]*`)
-	backward   = regexp.MustCompile(`(?i)^(?:this|these|those|it|such|there|that)\b`)
-	refersBack = regexp.MustCompile(`^(?:The|This|These|Its|Their|the|this|these|its|their)\s+(?:[a-z0-9]+[\s-]+){0,3}?(?:funding|fund|program(?:me)?|initiative|partnership|investment|package|project|plan|effort|activities|assistance|grant|support|agreement|framework|mechanism|group)s?\b`)
-	quotes     = regexp.MustCompile(`(?i)\b(?:said|says|stated|added|quote)\s*:$`)
+	moneyLike  = pattern.New(`(?i)(?:[$€£¥₩₹]\s?\d|\b(?:USD|EUR|GBP|JPY|KRW|CNY|RMB|INR|AUD|CAD|NZD|CHF|SGD|SEK|NOK|DKK)\s?\d|\b\d[\d,.]*\s*(?:thousand|million|billion|trillion|crore|lakh)?\s*(?:dollars|euros?|pounds sterling|yen|won|yuan|rupees)\b)`)
+	giving     = pattern.New(`(?i)\b(?:will|to|is|are|has|have|intends?|plans?|today|also|jointly|government|administration|and)\s+(?:[\w-]+\s+){0,3}?(?:provid|invest|commit|contribut|award|allocat|donat|fund|grant|giv|pledg|dedicat|mobili[sz]|announc|confirm|issu|reauthori[sz])\w*|\bannounced\b|\bcommitment of\b|\bis an? (?:[\w-]+ )?[$€£¥₩]`)
+	founding   = pattern.New(`(?i)\b(?:is|are|will|shall|agreed? to|decided to|intends? to|plans? to|committed to|today)\s+(?:also\s+|jointly\s+|today\s+|further\s+)*(?:establish(?:ing)?|launch(?:ing)?|creat(?:e|ing)|set(?:ting)? up|found(?:ing)?|open(?:ing)?|stand(?:ing)? up|inaugurat(?:e|ing))\b`)
+	firm       = pattern.New(`(?i)\b(?:(?:will|shall)\s+(?:also\s+|not\s+|both\s+|each\s+|today\s+|jointly\s+|\w+ly\s+|continue\s+to\s+)*[a-z]+|(?:commit(?:s|ted|ting)?|agree[sd]?|pledge[sd]?|decided|undertakes?|undertook|intends?|plans?|seeks?|resolved?)\s+(?:\w+\s+)?to|agree[sd]? (?:on|that)|commitment to (?:\w+ly )?\w+(?:e|ing|en|ise|ize)\b|(?:are|is) (?:\w+ly |further |also )*(?:announcing|launching|collaborating|working|making|providing|investing|expanding|committing|partnering)|(?:today|jointly|also|recently|government|administration|we|hereby)\s+(?:\w+\s+)?(?:announce[sd]?|confirm(?:s|ed)?|launche[sd]|signed)|has (?:today )?(?:announced|confirmed|committed|pledged)|signed into law)`)
+	forward    = pattern.New(`(?i)\blooks? forward to (?:working|continuing|deepening|capitali[sz]ing)`)
+	future     = pattern.New(`(?i)\b(?:will|shall|intends? to|commits? to|agree to|pledge to)\b`)
+	welcomes   = pattern.New(`(?i)\bwelcome[sd]?\b.*\b(?:commitments?|decisions?|establishment|launch|pledges?|announcements?|plans? to)\b`)
+	relative   = pattern.New(`(?i)\b(?:which|that|who|what|how|where|when|and this|it|this|these|those|there|he|she)\s+(?:\w+\s+)?(?:will|shall|is|are|seeks?|plans?|intends?)\b`)
+	reported   = pattern.New(`(?i)\b(?:hopes?|expects?|believes?|ensur\w+|so|means|such|note[sd]?|recogni[sz]e[sd]?|knows?|remains?)\s+that\b[^.;]*`)
+	backward   = pattern.New(`(?i)^(?:this|these|those|it|such|there|that)\b`)
+	refersBack = pattern.New(`^(?:The|This|These|Its|Their|the|this|these|its|their)\s+(?:[a-z0-9]+[\s-]+){0,3}?(?:funding|fund|program(?:me)?|initiative|partnership|investment|package|project|plan|effort|activities|assistance|grant|support|agreement|framework|mechanism|group)s?\b`)
+	quotes     = pattern.New(`(?i)\b(?:said|says|stated|added|quote)\s*:$`)
 )
 
 // A setting says where a paragraph stands, which decides how plain a promise

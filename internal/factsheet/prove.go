@@ -60,7 +60,7 @@ func (c *Commitment) places(yield func(Text)) {
 func prove(d *Document, definitions []Span) (words int, problems diag.List) {
 	var spans []Span
 	d.Places(func(t Text) {
-		words += countWords(t.String())
+		words += t.count()
 		for _, r := range t {
 			spans = append(spans, r.Span)
 		}

@@ -26,6 +26,10 @@ func set(words ...string) map[string]bool {
 	return m
 }
 
+// Sentences returns the byte ranges of the sentences of a text, without the
+// white space between them. A line feed ends a sentence.
+func Sentences(s string) []Span { return sentences(s) }
+
 // sentences returns the byte ranges of the sentences of s, white space between
 // them left out. A hard line break ends a sentence.
 func sentences(s string) []Span {
@@ -103,6 +107,15 @@ func sentenceEnd(s string, i int) int {
 		}
 	}
 	return end
+}
+
+// nextWord parts a text after its first word, as white space tells words apart.
+func nextWord(s string) (word, rest string) {
+	s = strings.TrimLeftFunc(s, unicode.IsSpace)
+	if end := strings.IndexFunc(s, unicode.IsSpace); end >= 0 {
+		return s[:end], s[end:]
+	}
+	return s, ""
 }
 
 // lastWord returns what stands after the last white space of s.

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gosimple/slug"
+	"communique/internal/slug"
 )
 
 // MaxSlug is the greatest length of a slug in bytes.
@@ -46,10 +46,12 @@ func (used slugger) take(words, fallback string) string {
 // ended at a word where that is possible; empty where nothing can be written.
 func Slug(words string) string { return shorten(slugOf(words), MaxSlug) }
 
+// spelling is what is written differently in a slug than letter for letter.
+var spelling = strings.NewReplacer("’", "", "‘", "", "'", "", "U.S.", "US", "U.K.", "UK", "U.N.", "UN", "&", " and ", "£", "", "€", "", "¥", "", "₩", "")
+
 // slugOf returns the slug in its full length.
 func slugOf(words string) string {
-	words = strings.NewReplacer("’", "", "‘", "", "'", "", "U.S.", "US", "U.K.", "UK", "U.N.", "UN", "&", " and ", "£", "", "€", "", "¥", "", "₩", "").Replace(words)
-	return strings.Trim(strings.ReplaceAll(slug.Make(words), "_", "-"), "-")
+	return strings.Trim(strings.ReplaceAll(slug.Make(spelling.Replace(words)), "_", "-"), "-")
 }
 
 // shorten cuts a slug at a hyphen.

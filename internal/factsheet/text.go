@@ -1,6 +1,8 @@
 package factsheet
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,30 +10,56 @@ import (
 
 // fold returns the words of a text as rules compare them: each run of white
 // space is one space, characters of no width are gone, quotes are plain.
-func fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+func fold(s string) string { return squeeze(s, true) }
+
+// printed returns the words of a text as they are printed: white space is
+// folded and characters of no width are gone.
+func printed(s string) string { return squeeze(s, false) }
+
+// squeeze does what fold does, with the quotes made plain if asked for. Text
+// that needs nothing of it is returned as it is.
+func squeeze(s string, plain bool) string {
+	n := neat(s)
+	if n == len(s) {
+		return s
+	}
+	b := make([]byte, n, len(s))
+	copy(b, s)
 	space := false
-	for _, r := range s {
+	for _, r := range s[n:] {
 		switch {
 		case r > ' ' && r < 0x7f:
 		case unicode.IsSpace(r):
-			space = b.Len() > 0
+			space = len(b) > 0
 			continue
 		case zeroWidth(r):
 			continue
-		case r == '’' || r == '‘':
+		case plain && (r == '’' || r == '‘'):
 			r = '\''
-		case r == '“' || r == '”':
+		case plain && (r == '“' || r == '”'):
 			r = '"'
 		}
 		if space {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 			space = false
 		}
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 	}
-	return b.String()
+	return string(b)
+}
+
+// neat returns the length of the longest beginning of s that is ASCII with
+// single spaces between its words, and ends in a word.
+func neat(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c > ' ' && c < 0x7f:
+		case c == ' ' && i > 0 && i+1 < len(s) && s[i+1] > ' ' && s[i+1] < 0x7f:
+		default:
+			return i
+		}
+	}
+	return len(s)
 }
 
 // zeroWidth reports whether a character is seen by nobody: zero-width space
@@ -46,34 +74,73 @@ func zeroWidth(r rune) bool {
 
 // wordRune reports whether a character belongs to a word.
 func wordRune(r rune) bool {
-	if r < 0x80 {
-		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	if r < utf8.RuneSelf {
+		return asciiWord[r]
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
 
+// asciiWord tells the letters and digits of ASCII.
+var asciiWord = func() (t [utf8.RuneSelf]bool) {
+	for c := range t {
+		t[c] = 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
+	}
+	return t
+}()
+
 // countWords returns the number of maximal runs of letters, digits and marks.
 func countWords(s string) int {
-	n, in := 0, false
+	var c counter
+	c.add(s)
+	return c.words
+}
+
+// A counter counts the words of a text that comes in pieces.
+type counter struct {
+	words int
+	in    bool // a word is open
+}
+
+func (c *counter) add(s string) {
 	for _, r := range s {
-		if r >= 0x80 && zeroWidth(r) {
+		if r >= utf8.RuneSelf && zeroWidth(r) {
 			continue
 		}
 		w := wordRune(r)
-		if w && !in {
-			n++
+		if w && !c.in {
+			c.words++
 		}
-		in = w
+		c.in = w
 	}
-	return n
+}
+
+// count returns the number of words of the text.
+func (t Text) count() int {
+	var c counter
+	for _, r := range t {
+		c.add(r.Text)
+	}
+	return c.words
 }
 
 // hasWord reports whether there is a letter or digit in s.
-func hasWord(s string) bool { return strings.ContainsFunc(s, wordRune) }
+func hasWord(s string) bool {
+	for _, r := range s {
+		if wordRune(r) {
+			return true
+		}
+	}
+	return false
+}
 
 // blank reports whether a reader sees nothing of s.
 func blank(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !zeroWidth(r) })
+	for _, r := range s {
+		if !invisible(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // trim returns the text without white space at its ends.
@@ -87,7 +154,10 @@ func (t Text) trim() Text {
 	if len(t) == 0 {
 		return nil
 	}
-	out := append(Text(nil), t...)
+	if !t[0].loose(utf8.DecodeRuneInString) && !t[len(t)-1].loose(utf8.DecodeLastRuneInString) {
+		return t
+	}
+	out := slices.Clone(t)
 	first, last := &out[0], &out[len(out)-1]
 	if first.verbatim() {
 		cut := len(first.Text) - len(strings.TrimLeftFunc(first.Text, invisible))
@@ -100,6 +170,13 @@ func (t Text) trim() Text {
 	return out
 }
 
+// loose reports whether the run stands in the source byte for byte, and the
+// character at one end of it is white space.
+func (r Run) loose(end func(string) (rune, int)) bool {
+	c, _ := end(r.Text)
+	return invisible(c) && r.verbatim()
+}
+
 func invisible(r rune) bool { return unicode.IsSpace(r) || zeroWidth(r) }
 
 // verbatim reports whether the run stands in the source byte for byte.
@@ -109,24 +186,35 @@ func (r Run) verbatim() bool { return r.Span.End-r.Span.Start == len(r.Text) }
 // An indivisible run goes with the side on which it begins.
 func (t Text) slice(from, to int) Text {
 	var out Text
-	at := 0
-	for _, r := range t {
-		start, end := at, at+len(r.Text)
-		at = end
-		if end <= from || start >= to || len(r.Text) == 0 {
-			continue
-		}
+	for r, part := range t.between(from, to) {
 		if !r.verbatim() {
-			if start >= from {
+			if part.Start == 0 {
 				out = append(out, r)
 			}
 			continue
 		}
-		lo, hi := max(from-start, 0), min(to-start, len(r.Text))
-		r.Text, r.Span = r.Text[lo:hi], Span{r.Span.Start + lo, r.Span.Start + hi}
+		r.Text, r.Span = r.Text[part.Start:part.End], Span{r.Span.Start + part.Start, r.Span.Start + part.End}
 		out = append(out, r)
 	}
 	return out
+}
+
+// between yields the runs that hold bytes of the text's String from one offset
+// to another, each with the range of its own bytes that do.
+func (t Text) between(from, to int) iter.Seq2[Run, Span] {
+	return func(yield func(Run, Span) bool) {
+		at := 0
+		for _, r := range t {
+			start, end := at, at+len(r.Text)
+			at = end
+			if end <= from || start >= to || start == end {
+				continue
+			}
+			if !yield(r, Span{max(from-start, 0), min(to, end) - start}) {
+				return
+			}
+		}
+	}
 }
 
 // splitRuns parts the text at each run for which at is true; that run is

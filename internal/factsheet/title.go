@@ -1,12 +1,12 @@
 package factsheet
 
 import (
-	"regexp"
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"communique/internal/pattern"
 )
 
 // MaxTitle is the greatest number of characters of a title.
@@ -87,12 +87,7 @@ func fitting(s string, yield func(string) bool) bool {
 	if n := utf8.RuneCountInString(s); n > 0 && n <= MaxTitle {
 		return yield(s)
 	}
-	for _, t := range cuts(s) {
-		if !yield(t) {
-			return false
-		}
-	}
-	return true
+	return cuts(s, yield)
 }
 
 // leadOnly reports whether the first n bytes, set in bold, are a phrase that
@@ -127,8 +122,8 @@ func (c *Commitment) told(t Text) []string {
 }
 
 var (
-	fronted      = regexp.MustCompile(`^(?:If|While|Despite|After|Although|Through|To|In|As|With|Under|Through|Based|Following|Today|During|Over|By|Ahead|At|On|For|Since|Given|Together|Also|Additionally|Moreover|Furthermore|Finally|Lastly|Further|[A-Z][a-z]+ing)\b[^.;:]*?, `)
-	jointSubject = regexp.MustCompile(`^(?:The |Our )?[^,.;:]{2,60}?(?:,| and|, and) [^.;:]{2,60}? will (?:also |both |jointly |further )*`)
+	fronted      = pattern.New(`^(?:If|While|Despite|After|Although|Through|To|In|As|With|Under|Through|Based|Following|Today|During|Over|By|Ahead|At|On|For|Since|Given|Together|Also|Additionally|Moreover|Furthermore|Finally|Lastly|Further|[A-Z][a-z]+ing)\b[^.;:]*?, `)
+	jointSubject = pattern.New(`^(?:The |Our )?[^,.;:]{2,60}?(?:,| and|, and) [^.;:]{2,60}? will (?:also |both |jointly |further )*`)
 )
 
 // mainClause returns a sentence without what stands ahead of its main clause
@@ -137,9 +132,12 @@ var (
 // first. The subject of a single party stays, since it says who.
 func mainClause(s string) string {
 	if loc := fronted.FindStringIndex(s); loc != nil {
-		if rest := s[loc[1]:]; startsWithVerb(rest) || ownSubject.MatchString(capital(rest)) {
+		if rest := s[loc[1]:]; startsWithVerb(rest) || ownSubject(capital(rest)) {
 			s = capital(rest)
 		}
+	}
+	if first := strings.Index(s, " will "); first < 0 || finiteVerb.MatchString(s[:first]) {
+		return s
 	}
 	if loc := jointSubject.FindStringIndex(s); loc != nil && startsWithVerb(s[loc[1]:]) && !finiteVerb.MatchString(s[:loc[1]-len("will ")]) {
 		s = capital(s[loc[1]:])
@@ -151,10 +149,6 @@ func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
-
-// printed returns words as they are printed, white space folded and
-// characters of no width gone.
-func printed(s string) string { return keepQuotes(Text{{Text: s}}, fold(s)) }
 
 // tidyTitle makes a phrase look like a headline: it begins with a capital and
 // does not end in the punctuation of running text.
@@ -209,13 +203,32 @@ type cut struct {
 	score int
 }
 
-// cuts returns the headlines of at most MaxTitle characters that the
-// beginnings of s give, best first. The last resort ends at a word.
-func cuts(s string) []string {
+// cuts yields the headlines of at most MaxTitle characters that the beginnings
+// of s give, best first, and reports whether all were asked for. The last
+// resort ends at a word.
+func cuts(s string, yield func(string) bool) bool {
 	limit := prefixLen(s, MaxTitle)
 	if limit == len(s) {
-		return []string{s}
+		return yield(s)
 	}
+	all := cutPlaces(s, limit)
+	slices.SortStableFunc(all, func(a, b cut) int { return b.score - a.score })
+	subject := ownSubject(s)
+	for _, c := range all {
+		begin := s[:c.at]
+		if subject && !clauseVerb.MatchString(begin) && !startsWithVerb(begin) {
+			continue // a subject without its verb says nothing
+		}
+		if t := endCut(begin); countWords(t) >= 3 && !yield(t) {
+			return false
+		}
+	}
+	return yield(clipWords(s, MaxTitle))
+}
+
+// cutPlaces returns where s may end among its first bytes, in order: no place
+// within brackets or quotation marks is one.
+func cutPlaces(s string, limit int) []cut {
 	var all []cut
 	depth, quoted := 0, false
 	for i := 0; i < limit; {
@@ -244,21 +257,11 @@ func cuts(s string) []string {
 		}
 		i += n
 	}
-	if ownSubject.MatchString(s) { // a subject without its verb says nothing
-		all = slices.DeleteFunc(all, func(c cut) bool { return !clauseVerb.MatchString(s[:c.at]) && !startsWithVerb(s[:c.at]) })
-	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
-	var out []string
-	for _, c := range all {
-		if t := endCut(s[:c.at]); countWords(t) >= 3 {
-			out = append(out, t)
-		}
-	}
-	return append(out, clipWords(s, MaxTitle))
+	return all
 }
 
 // clauseVerb finds a verb in a clause with a subject.
-var clauseVerb = regexp.MustCompile(`(?i)\b(?:will|shall|is|are|was|were|has|have|had|may|can|could|would|intends?|plans?|commits?|agree[sd]?|welcomes?|announce[sd]?|reaffirm(?:s|ed)?|recogni[sz]es?|pledge[sd]?|signed|launched|provide[sd]?|awarded|invest(?:s|ed)?|committed|seeks?|met)\b`)
+var clauseVerb = pattern.New(`(?i)\b(?:will|shall|is|are|was|were|has|have|had|may|can|could|would|intends?|plans?|commits?|agree[sd]?|welcomes?|announce[sd]?|reaffirm(?:s|ed)?|recogni[sz]es?|pledge[sd]?|signed|launched|provide[sd]?|awarded|invest(?:s|ed)?|committed|seeks?|met)\b`)
 
 // prefixLen returns the length in bytes of the first n characters of s.
 func prefixLen(s string, n int) int {
@@ -300,7 +303,7 @@ func punctuationCut(s string, i int, r rune) int {
 	return 0
 }
 
-var seriesEnd = regexp.MustCompile(`^, (?:[^,.;]{1,40}, )*(?:and|or) `)
+var seriesEnd = pattern.New(`^, (?:[^,.;]{1,40}, )*(?:and|or) `)
 
 // listComma reports whether the comma at i parts the members of a series
 // ("materials, parts, and equipment"): a cut there would lose the rest of it.
@@ -358,7 +361,7 @@ func wordCut(s string, i int) int {
 	return 10
 }
 
-var participles = regexp.MustCompile(`^[a-z]+(?:ed|led) (?:by|at|to|with|on|of|in|for) `)
+var participles = pattern.New(`^[a-z]+(?:ed|led) (?:by|at|to|with|on|of|in|for) `)
 
 // participle reports whether s begins with one that adds to the noun before
 // it: "facilitated by …", "aimed at …".

@@ -1,8 +1,11 @@
 package factsheet
 
 import (
-	"regexp"
+	"iter"
+	"maps"
 	"strings"
+
+	"communique/internal/pattern"
 )
 
 // What a document promises is told by its verbs. The tables here hold the
@@ -51,23 +54,26 @@ var nounVerbs = set(strings.Fields(`access act aid answer appeal award benchmark
 	screen set shape share shift sign sponsor stand start station step study supply support surge target task test track train transfer transition
 	treat value visit work`)...)
 
+// PlainVerbs yields the verbs with which documents promise, in their plain form
+// and in lower case, in no order.
+func PlainVerbs() iter.Seq[string] { return maps.Keys(plainVerbs) }
+
 var afterNoun = set("for", "of", "from", "in", "is", "are", "was", "were", "will", "has", "have", "and", "between", "to", "under")
 
 // startsWithVerb reports whether a text begins with a verb in the plain form,
 // adverbs passed over, as the items of "X will:" do.
 func startsWithVerb(folded string) bool {
-	words := strings.Fields(folded)
-	for len(words) > 1 && (adverb(words[0]) || strings.EqualFold(words[0], "to") && plainVerbs[wordOf(words[1])]) {
-		words = words[1:]
+	first, rest := nextWord(folded)
+	second, after := nextWord(rest)
+	for second != "" && (adverb(first) || strings.EqualFold(first, "to") && plainVerbs[wordOf(second)]) {
+		first, rest = second, after
+		second, after = nextWord(rest)
 	}
-	if len(words) == 0 {
+	w := wordOf(first)
+	if !plainVerbs[w] || strings.HasSuffix(first, ",") {
 		return false
 	}
-	w := wordOf(words[0])
-	if !plainVerbs[w] || strings.HasSuffix(words[0], ",") {
-		return false
-	}
-	return !nounVerbs[w] || len(words) == 1 || !afterNoun[wordOf(words[1])] || w == "work" || w == "support" && wordOf(words[1]) == "the"
+	return !nounVerbs[w] || second == "" || !afterNoun[wordOf(second)] || w == "work" || w == "support" && wordOf(second) == "the"
 }
 
 func adverb(w string) bool {
@@ -84,11 +90,11 @@ func wordOf(w string) string {
 type verbRule struct {
 	kind     Kind
 	strength Strength
-	pattern  *regexp.Regexp // of the phrase, from its first letter
+	pattern  *pattern.Pattern // of the phrase, from its first letter
 }
 
-func rule(k Kind, s Strength, pattern string) verbRule {
-	return verbRule{k, s, regexp.MustCompile(`^(?i:` + pattern + `)\b`)}
+func rule(k Kind, s Strength, phrase string) verbRule {
+	return verbRule{k, s, pattern.New(`^(?i:` + phrase + `)\b`)}
 }
 
 // verbRules are tried at each word of a clause that is one of openers; the
@@ -166,4 +172,4 @@ func govern(clause string) (k Kind, s Strength, verb string, at int) {
 }
 
 // stated finds the verb of a sentence that binds nobody: it says how things are.
-var stated = regexp.MustCompile(`(?i)\b(?:is|are|has|have|had)\b`)
+var stated = pattern.New(`(?i)\b(?:is|are|has|have|had)\b`)

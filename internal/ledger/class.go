@@ -304,7 +304,7 @@ func (e *Entry) each(g giving) bool {
 
 // rate returns the part of a period that makes a sum a rate, "/P1Y".
 func rate(period string) string {
-	for _, part := range strings.Split(period, ";") {
+	for part := range strings.SplitSeq(period, ";") {
 		if strings.HasPrefix(part, "/") {
 			return part
 		}

@@ -67,7 +67,7 @@ func (e *Entry) context() string {
 	if low := t.Low(i); (low == "a" || low == "per" || low == "/" || low == "each" || low == "an") && perUnit[t.Low(i+1)] {
 		return "price"
 	}
-	for _, r := range strings.Split(e.Period, ";") {
+	for r := range strings.SplitSeq(e.Period, ";") {
 		if (r == "/P1M" || r == "/P1W" || r == "/P1D" || r == "/PT1H") && e.small(100_000) {
 			return "price"
 		}

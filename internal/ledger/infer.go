@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 
 	"communique/internal/clause"
@@ -16,18 +17,23 @@ func speaking(t *clause.Text, i int) []*party.Party {
 			continue
 		}
 		if p, ok := t.Subject(v); ok {
-			var out []*party.Party
-			for _, m := range t.MentionsIn(p) {
-				if m.Party.Kind.Public() && !m.Adjective {
-					out = appendParty(out, m.Party)
-				}
-			}
-			if len(out) > 0 {
+			if out := public(t, p); len(out) > 0 {
 				return out
 			}
 		}
 	}
 	return nil
+}
+
+// public returns the public parties that a phrase names, each once.
+func public(t *clause.Text, p clause.Phrase) []*party.Party {
+	var out []*party.Party
+	for _, m := range t.MentionsIn(p) {
+		if m.Party.Kind.Public() && !m.Adjective {
+			out = appendParty(out, m.Party)
+		}
+	}
+	return out
 }
 
 // actors returns the parties that a phrase names as actors, each once.
@@ -107,25 +113,25 @@ func (x *extractor) selves(b *block) []*party.Party {
 // last sentence that has some.
 func (x *extractor) subjects(b *block) []*party.Party {
 	t := b.plain(x.ledger.Parties)
-	for v := len(t.Verbs) - 1; v >= 0 && v > len(t.Verbs)-farthest; v-- {
-		if !t.Verbs[v].Form.Finite() {
+	var out []*party.Party
+	lastSubject(t, len(t.Verbs)-1, func(v int, p clause.Phrase) bool {
+		out = public(t, p)
+		return len(out) > 0
+	})
+	return out
+}
+
+// lastSubject shows the subjects of the finite verbs from v back, the nearest
+// first and no more than farthest verbs away, until one is what is looked for.
+func lastSubject(t *clause.Text, v int, found func(v int, p clause.Phrase) bool) {
+	for u := v; u >= 0 && u > v-farthest; u-- {
+		if !t.Verbs[u].Form.Finite() {
 			continue
 		}
-		p, ok := t.Subject(v)
-		if !ok {
-			continue
-		}
-		var out []*party.Party
-		for _, m := range t.MentionsIn(p) {
-			if m.Party.Kind.Public() && !m.Adjective {
-				out = appendParty(out, m.Party)
-			}
-		}
-		if len(out) > 0 {
-			return out
+		if p, ok := t.Subject(u); ok && found(u, p) {
+			return
 		}
 	}
-	return nil
 }
 
 // referred answers for "These investments, totaling $25 billion": whoever made
@@ -206,23 +212,16 @@ func (x *extractor) subjectsBefore(b *block, e *Entry) []*party.Party {
 		_, to := t.VerbsIn(t.Sentence(e.word))
 		last = to - 1
 	}
-	for v := last; v >= 0 && v > last-farthest; v-- {
-		if !t.Verbs[v].Form.Finite() || b == e.block && t.Verbs[v].First > e.word {
-			continue
+	var out []*party.Party
+	lastSubject(t, last, func(v int, p clause.Phrase) bool {
+		if b == e.block && t.Verbs[v].First > e.word {
+			return false
 		}
-		p, ok := t.Subject(v)
-		if !ok {
-			continue
-		}
-		var out []*party.Party
-		for _, m := range t.MentionsIn(p) {
-			if m.Party.Kind.Public() && !m.Adjective && (m.Party.Kind != party.Intergovernmental) {
-				out = appendParty(out, m.Party)
-			}
-		}
-		if len(out) == 1 {
-			return out
-		}
+		out = slices.DeleteFunc(public(t, p), func(p *party.Party) bool { return p.Kind == party.Intergovernmental })
+		return len(out) == 1
+	})
+	if len(out) != 1 {
+		return nil
 	}
-	return nil
+	return out
 }

@@ -243,3 +243,20 @@ func TestHuge(t *testing.T) {
 		})
 	}
 }
+
+// TestWork: a document twice as long with as many sums takes twice the work at
+// most, counted in allocations.
+func TestWork(t *testing.T) {
+	work := func(n int) float64 {
+		var b strings.Builder
+		b.WriteString("---\ntitle: T\n---\n\n")
+		for i := range n {
+			fmt.Fprintf(&b, "- The United States will build plant %d in Kenya with the Ministry of Energy.\n", i)
+		}
+		d := parseText(t, b.String()+"- The United States will provide $5 million.\n")
+		return testing.AllocsPerRun(2, func() { Extract(d, Options{}) })
+	}
+	if one, two := work(200), work(400); two > 2.2*one {
+		t.Errorf("a document twice as long takes %.0f allocations, not twice %.0f", two, one)
+	}
+}

@@ -115,7 +115,8 @@ func (x *extractor) common(w party.Word) bool {
 	if x.lower == nil {
 		x.lower = map[string]bool{}
 		for _, b := range x.ledger.blocks {
-			for _, w := range party.Words(b.string) {
+			words, _ := x.ledger.Parties.Read(b.string)
+			for _, w := range words {
 				if !w.Capital && !w.Mark {
 					x.lower[w.Low] = true
 				}

@@ -378,3 +378,14 @@ func TestPromising(t *testing.T) {
 		}
 	}
 }
+
+// TestWork: twice the text takes twice the work, counted in allocations.
+func TestWork(t *testing.T) {
+	work := func(n int) float64 {
+		text := strings.Repeat("Kenya will give up to $5.5 million over five years, and €3 billion to “Others” by 2030. ", n)
+		return testing.AllocsPerRun(5, func() { Find(text, Options{}) })
+	}
+	if one, two := work(100), work(200); two > 2.2*one {
+		t.Errorf("twice the text takes %.0f allocations, not twice %.0f", two, one)
+	}
+}

@@ -1,6 +1,10 @@
 package money
 
-import "strings"
+import (
+	"iter"
+	"maps"
+	"strings"
+)
 
 // promising reports whether a text has anything in it that makes a number a
 // sum. It is to be fast on the text that has not, which is most text.
@@ -60,6 +64,9 @@ func signBytes(s string) bool {
 
 // currencyWord reports whether a word in ASCII letters names a currency.
 func currencyWord(w string) bool {
+	if lengths[w[0]|0x20]&(1<<len(w)) == 0 {
+		return false
+	}
 	if w[0] >= 'A' && w[0] <= 'Z' {
 		if codes[w] || aliases[w] != "" {
 			return true
@@ -74,6 +81,19 @@ func currencyWord(w string) bool {
 	_, ok := names[string(buf[:len(w)])]
 	return ok
 }
+
+// lengths has for each letter, in lower case, a bit for each length that names
+// and codes which begin with it have. Most words of a text are none of them.
+var lengths = func() (t [0x80]uint16) {
+	for _, list := range []iter.Seq[string]{maps.Keys(codes), maps.Keys(aliases), maps.Keys(names)} {
+		for w := range list {
+			if len(w) <= longestName && w[0] < 0x80 {
+				t[w[0]|0x20] |= 1 << len(w)
+			}
+		}
+	}
+	return t
+}()
 
 // namedBeyondASCII reports the few names with letters of other alphabets.
 func namedBeyondASCII(s string) bool {

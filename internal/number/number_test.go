@@ -142,3 +142,14 @@ func BenchmarkFind(b *testing.B) {
 		Find(text, Options{})
 	}
 }
+
+// TestWork: twice the text takes twice the work, counted in allocations.
+func TestWork(t *testing.T) {
+	work := func(n int) float64 {
+		text := strings.Repeat("In 2021, 40 plants gave $5 million to 3 cities. ", n)
+		return testing.AllocsPerRun(5, func() { Find(text, Options{}) })
+	}
+	if one, two := work(100), work(200); two > 2.2*one {
+		t.Errorf("twice the text takes %.0f allocations, not twice %.0f", two, one)
+	}
+}

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -40,10 +41,8 @@ func (c *common) alias(form string, i int, adjective bool) {
 	if len(forms) == 0 {
 		return
 	}
-	for _, a := range c.names[forms[0]] {
-		if strings.Join(a.words, " ") == strings.Join(forms, " ") {
-			return
-		}
+	if slices.ContainsFunc(c.names[forms[0]], func(a alias) bool { return slices.Equal(a.words, forms) }) {
+		return
 	}
 	enterForm(c.names, alias{words: forms, common: i, adjective: adjective})
 }

@@ -27,14 +27,15 @@ func (t *Table) enter(ws []Word) {
 		if !ok {
 			continue
 		}
-		if _, end := t.lookup(ws, i); end < r.stop {
+		_, end := t.lookup(ws, i)
+		if end < r.stop {
 			if p := t.runParty(ws, r); p != nil {
 				t.enterRun(ws, r, p)
 				i = r.stop - 1
 				continue
 			}
 		}
-		if _, end := t.lookup(ws, i); end > 0 {
+		if end > 0 {
 			i = end - 1
 		}
 	}

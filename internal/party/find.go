@@ -69,7 +69,7 @@ func (t *Table) named1(first string, ws []Word, i int) (alias, int) {
 	if end >= knownEnd {
 		return own, end
 	}
-	known.party = &t.common[known.common]
+	known.party = t.shared(known.common)
 	return known, knownEnd
 }
 

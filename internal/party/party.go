@@ -21,8 +21,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync/atomic"
 
-	"github.com/gosimple/slug"
+	"communique/internal/slug"
 )
 
 // A Kind says what a party is.
@@ -79,14 +80,21 @@ type Options struct {
 // A Table holds the parties of one document. After New it is not changed, so
 // any number of goroutines may use it.
 type Table struct {
-	names     map[string][]alias // by first word; what the document and the editor say
-	parties   map[string]*Party  // by key; bodies that the document or the editor adds
-	common    []Party            // the document's own copy of what is known to all; see known
-	publisher *Party             // government whose text it is; nil if unknown
-	people    map[string]*Party  // surname to the government of the person
-	byName    map[string]*Party  // of the bodies that the text names in full
+	names     map[string][]alias      // by first word; what the document and the editor say
+	parties   map[string]*Party       // by key; bodies that the document or the editor adds
+	common    []atomic.Pointer[Party] // the document's own copies of those known to all, made when they are named
+	publisher *Party                  // government whose text it is; nil if unknown
+	people    map[string]*Party       // surname to the government of the person
+	byName    map[string]*Party       // of the bodies that the text names in full
 	ids       map[string]bool
+	read      map[string]reading // of the texts given to New
 	options   Options
+}
+
+// A reading is what there is to know of one text.
+type reading struct {
+	words    []Word
+	mentions []Mention
 }
 
 // An alias is one form of a name.
@@ -100,8 +108,9 @@ type alias struct {
 // New reads the texts of a document, in order, and returns its parties. Time
 // grows with the length of the texts.
 func New(texts []string, o Options) *Table {
-	t := &Table{names: map[string][]alias{}, parties: map[string]*Party{}, people: map[string]*Party{}, byName: map[string]*Party{}, ids: map[string]bool{}, options: o}
-	t.common = slices.Clone(commonTable().parties)
+	t := &Table{names: map[string][]alias{}, parties: map[string]*Party{}, people: map[string]*Party{}, byName: map[string]*Party{}, ids: map[string]bool{},
+		read: make(map[string]reading, len(texts)), options: o}
+	t.common = make([]atomic.Pointer[Party], len(commonTable().parties))
 	t.findPublisher()
 	t.addOwn()
 	t.addConditional(texts)
@@ -116,7 +125,9 @@ func New(texts []string, o Options) *Table {
 	}
 	n := 0
 	for i, text := range texts {
-		for _, m := range t.find(all[i]) {
+		mentions := t.find(all[i])
+		t.read[text] = reading{all[i], mentions}
+		for _, m := range mentions {
 			t.use(m, text, &n)
 		}
 	}
@@ -183,9 +194,9 @@ func (t *Table) Parties() []*Party {
 	var out []*Party
 	seen := map[*Party]bool{}
 	for i := range t.common {
-		if t.common[i].used {
-			seen[&t.common[i]] = true // a key of the table may name it again
-			out = append(out, &t.common[i])
+		if p := t.common[i].Load(); p != nil && p.used {
+			seen[p] = true // a key of the table may name it again
+			out = append(out, p)
 		}
 	}
 	for _, p := range t.parties {
@@ -226,9 +237,19 @@ func (t *Table) get(key string) *Party {
 		return p
 	}
 	if i, ok := commonTable().keys[key]; ok {
-		return &t.common[i]
+		return t.shared(i)
 	}
 	return nil
+}
+
+// shared returns the document's own copy of a party that is known to all.
+func (t *Table) shared(i int) *Party {
+	if p := t.common[i].Load(); p != nil {
+		return p
+	}
+	p := commonTable().parties[i]
+	t.common[i].CompareAndSwap(nil, &p)
+	return t.common[i].Load()
 }
 
 // alias enters one form of a name; the first party to claim a form keeps it.
@@ -349,4 +370,17 @@ func (t *Table) addOwn() {
 
 // Find returns the mentions in a text, in order, none overlapping another.
 // Programmes are among them; see [Kind.Actor].
-func (t *Table) Find(text string) []Mention { return t.find(Words(text)) }
+func (t *Table) Find(text string) []Mention {
+	_, mentions := t.Read(text)
+	return mentions
+}
+
+// Read returns the words of a text and the mentions in it. Those of a text
+// given to New are known already; no caller may change them.
+func (t *Table) Read(text string) ([]Word, []Mention) {
+	if r, ok := t.read[text]; ok {
+		return r.words, r.mentions
+	}
+	words := Words(text)
+	return words, t.find(words)
+}

@@ -24,6 +24,10 @@ func Words(text string) []Word {
 	out := make([]Word, 0, len(text)/5+2)
 	end := -1
 	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsSpace(r) || invisible(r) {
 			i += n
@@ -64,7 +68,14 @@ func wordAt(text string, i int) bool {
 }
 
 func wordRune(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
+	if r < utf8.RuneSelf {
+		return asciiWord(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r)
+}
+
+func asciiWord(b byte) bool {
+	return 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9'
 }
 
 // invisible reports characters that are nothing to a reader.
@@ -82,6 +93,10 @@ func invisible(r rune) bool {
 func wordEnd(text string, i int) int {
 	start := i
 	for i < len(text) {
+		if asciiWord(text[i]) {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case wordRune(r):

@@ -36,7 +36,7 @@ The cities will:
 Contact: the office.
 `
 
-func document(t *testing.T) *factsheet.Document {
+func document(t testing.TB) *factsheet.Document {
 	t.Helper()
 	src, problems, err := source.Read(fstest.MapFS{"a.md": {Data: []byte(text)}}, "a.md")
 	if err != nil || problems.Errors() > 0 {
@@ -145,5 +145,15 @@ func TestContext(t *testing.T) {
 				t.Errorf("got %q and %q, want %q and %q", before, after, tt.before, tt.after)
 			}
 		})
+	}
+}
+
+func BenchmarkAll(b *testing.B) {
+	d := document(b)
+	b.SetBytes(int64(len(d.Source.Data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for range All(d) {
+		}
 	}
 }

@@ -62,6 +62,15 @@ type finder struct {
 	authors   []*party.Party            // who says "we"
 	leads     map[string][]*party.Party // subjects by lead-in
 	promising map[*factsheet.Commitment][]*party.Party
+	last      *clause.Text // read last: most commitments are one paragraph, of which both questions are asked
+}
+
+// read returns a text, read.
+func (f *finder) read(words string) *clause.Text {
+	if f.last == nil || f.last.String != words {
+		f.last = clause.Read(words, f.parties, nil)
+	}
+	return f.last
 }
 
 // authorsOf returns those whose document it is: the governments that its title
@@ -100,7 +109,7 @@ func (f *finder) commitment(c *factsheet.Commitment) []Part {
 	}
 	for _, part := range c.Body {
 		for _, words := range texts(part) {
-			out = f.named(clause.Read(words, f.parties, nil), c, out)
+			out = f.named(f.read(words), c, out)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Part) int { return cmp.Compare(a.Role, b.Role) })
@@ -128,7 +137,7 @@ func texts(part factsheet.Part) []string {
 // sentence, else of its lead-in, else whoever acts by its parent, else the
 // authors.
 func (f *finder) promisers(c *factsheet.Commitment) []*party.Party {
-	if own, ok := f.subject(clause.Read(c.Text(), f.parties, nil)); ok {
+	if own, ok := f.subject(f.read(c.Text())); ok {
 		return own
 	}
 	if len(c.LeadIn) > 0 {
@@ -136,7 +145,7 @@ func (f *finder) promisers(c *factsheet.Commitment) []*party.Party {
 		if lead, ok := f.leads[words]; ok {
 			return lead
 		}
-		lead, ok := f.subject(clause.Read(words, f.parties, nil))
+		lead, ok := f.subject(f.read(words))
 		if !ok {
 			lead = f.authors
 		}

@@ -1,8 +1,10 @@
 package role
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -84,5 +86,53 @@ func TestChildren(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"Japan promises", "Japan promises", "Kenya takes part"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// long returns a document of n commitments.
+func long(t testing.TB, n int) *factsheet.Document {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("---\ntitle: The United States and Kenya\n---\n\nThe United States and Kenya will:\n\n")
+	for i := range n {
+		fmt.Fprintf(&b, "- Provide aid to Ghana for plan %d, with the Ministry of Health.\n", i)
+	}
+	src, _, err := source.Read(fstest.MapFS{"x.md": {Data: []byte(b.String())}}, "x.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _ := factsheet.Parse(src, factsheet.Options{})
+	return d
+}
+
+// tableOf returns the parties of the commitments.
+func tableOf(d *factsheet.Document) *party.Table {
+	var texts []string
+	for c := range d.Commitments() {
+		texts = append(texts, c.Text())
+	}
+	return party.New(texts, party.Options{})
+}
+
+// TestWork: a document twice as long takes twice the work, counted in
+// allocations.
+func TestWork(t *testing.T) {
+	work := func(n int) float64 {
+		d := long(t, n)
+		parties := tableOf(d)
+		return testing.AllocsPerRun(2, func() { Find(d, parties) })
+	}
+	if one, two := work(200), work(400); two > 2.2*one {
+		t.Errorf("a document twice as long takes %.0f allocations, not twice %.0f", two, one)
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	d := long(b, 100)
+	parties := tableOf(d)
+	b.SetBytes(int64(len(d.Source.Data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Find(d, parties)
 	}
 }
