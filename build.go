@@ -98,6 +98,10 @@ type Options struct {
 	// Workers is the number of documents that are worked on at a time; 0 means
 	// one for each processor. It changes nothing but the time taken.
 	Workers int
+
+	// Progress is told how many documents are done, of how many, after each
+	// one. It is called from one goroutine at a time, and may be nil.
+	Progress func(done, total int)
 }
 
 // What callers need of the packages beneath.
@@ -145,8 +149,9 @@ func (o Options) pipeline() pipeline.Options {
 		Workspace: &workspace.Workspace{
 			FS: o.Source, Root: o.Root, Carried: carried, Paths: o.Paths, Config: o.Config, BaseURL: o.BaseURL, Clock: o.Clock,
 		},
-		Strict:  o.Strict,
-		Workers: o.Workers,
+		Strict:   o.Strict,
+		Workers:  o.Workers,
+		Progress: o.Progress,
 	}
 }
 

@@ -32,8 +32,7 @@ func (c *command) buildFlags(cmd *cobra.Command) {
 	c.sourceFlag(cmd)
 	c.destinationFlag(cmd)
 	c.printFlags(cmd)
-	cmd.Flags().VarP(&c.baseURL, "base-url", "b", "`address` at which the site will stand; a site map needs one")
-	cmd.Flags().StringVar(&c.config, "config", "", "settings `file` in place of content/site.yaml")
+	c.settingsFlags(cmd)
 	c.clockFlag(cmd)
 }
 
@@ -53,7 +52,10 @@ func (c *command) options(paths []string) communique.Options {
 
 func (c *command) build(cmd *cobra.Command, paths []string) error {
 	start := time.Now()
-	report, err := communique.Build(cmd.Context(), c.options(paths))
+	progress, o := c.progress(), c.options(paths)
+	o.Progress = progress.tell
+	report, err := communique.Build(cmd.Context(), o)
+	progress.end()
 	if report != nil {
 		c.voice.problems(report.Problems, c.strict)
 	}

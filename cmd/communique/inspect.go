@@ -23,7 +23,7 @@ that is named for the document.`,
 		RunE: c.inspect,
 	}
 	c.sourceFlag(cmd)
-	cmd.Flags().BoolVar(&c.strict, "strict", false, "let warnings fail")
+	c.strictFlag(cmd)
 	cmd.Flags().BoolVar(&c.json, "json", false, "print one JSON object a document, one a line")
 	return cmd
 }

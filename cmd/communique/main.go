@@ -44,7 +44,8 @@ func run(ctx context.Context, args []string) int {
 // A command holds the flags, which have one meaning in every verb.
 type command struct {
 	voice   *voice
-	started bool // the command line made sense; what fails from here on is no misuse
+	started bool              // the command line made sense; what fails from here on is no misuse
+	origins map[string]string // from where flags have their values; see origin
 
 	source      string
 	destination string
@@ -54,6 +55,11 @@ type command struct {
 	strict      bool
 	quiet       bool
 	json        bool
+	sarif       bool
+	bind        string
+	port        uint16
+	open        bool
+	output      string
 }
 
 func newCommand(v *voice) (*cobra.Command, *command) {
@@ -66,22 +72,55 @@ commitments in them, and writes a static site on which each commitment has a
 page of its own. Without a verb it builds.
 
 Exit codes: 0 done, 1 failed or something was found, 2 misuse.`,
-		Example: `  communique                     build seeds/ into public/
+		Example: `  communique init my-site        start a site, with an example
+  communique                     build seeds/ into public/
+  communique serve --open        show the site while you write
   communique inspect FILE.md     show what is found in a document, and why`,
-		Args:             c.noVerb,
-		RunE:             c.build,
-		SilenceErrors:    true,
-		SilenceUsage:     true,
-		PersistentPreRun: func(*cobra.Command, []string) { c.started = true },
+		Args:          c.noVerb,
+		RunE:          c.build,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.environment(cmd); err != nil {
+				return err
+			}
+			if c.json && c.sarif {
+				return &misuse{"--json and --sarif cannot both have standard output", "choose one"}
+			}
+			c.started = true
+			return nil
+		},
 	}
 	root.SetOut(v.out)
 	root.SetErr(v.err)
 	c.buildFlags(root)
-	root.AddCommand(c.buildCommand(), c.checkCommand(), c.inspectCommand(), c.versionCommand())
+	for _, g := range groups {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title + ":"})
+		for _, verb := range g.verbs {
+			cmd := verb(c)
+			cmd.GroupID = g.title
+			root.AddCommand(cmd)
+		}
+	}
+	root.AddCommand(c.topics()...)
+	root.SetHelpCommandGroupID(groups[2].title)
+	root.SetCompletionCommandGroupID(groups[2].title)
 	root.SuggestionsMinimumDistance = near
 	root.SetFlagErrorFunc(unknownFlag)
 	strictDefaults(root)
 	return root, c
+}
+
+// groups are the verbs in the order in which a site meets them.
+var groups = []struct {
+	title string
+	verbs []func(*command) *cobra.Command
+}{
+	{"Write", []func(*command) *cobra.Command{
+		(*command).initCommand, (*command).newCommand, (*command).importCommand, (*command).inspectCommand, (*command).serveCommand,
+	}},
+	{"Publish", []func(*command) *cobra.Command{(*command).buildCommand, (*command).checkCommand}},
+	{"Look up", []func(*command) *cobra.Command{(*command).configCommand, (*command).versionCommand, (*command).manCommand}},
 }
 
 // sourceFlag, destinationFlag and printFlags declare flags that several verbs share.
@@ -96,9 +135,27 @@ func (c *command) destinationFlag(cmd *cobra.Command) {
 }
 
 func (c *command) printFlags(cmd *cobra.Command) {
+	c.strictFlag(cmd)
+	c.quietFlag(cmd)
+	c.jsonFlag(cmd)
+}
+
+func (c *command) strictFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.strict, "strict", false, "let warnings fail")
+}
+
+func (c *command) quietFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.quiet, "quiet", false, "print problems only")
+}
+
+func (c *command) jsonFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.json, "json", false, "print JSON for programs")
+}
+
+func (c *command) settingsFlags(cmd *cobra.Command) {
+	cmd.Flags().VarP(&c.baseURL, "base-url", "b", "`address` at which the site will stand; a site map needs one")
+	cmd.Flags().StringVar(&c.config, "config", "", "settings `file` in place of content/site.yaml")
+	cmd.MarkFlagFilename("config", "yaml")
 }
 
 func (c *command) clockFlag(cmd *cobra.Command) {

@@ -3,12 +3,15 @@ package main
 import (
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -32,6 +35,8 @@ func TestCommand(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bytes":   writeBytes,
 			"exits":   exits,
+			"fetch":   fetch,
+			"schema":  schema,
 			"replace": replace,
 			"same":    same,
 		},
@@ -71,6 +76,49 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if strconv.Itoa(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// fetch is the script command "fetch FILE PATH STATUS WORDS": it waits until
+// the file holds the address of a server, and until the server gives that
+// status, with those words in the body.
+func fetch(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: fetch FILE PATH STATUS WORDS")
+	}
+	got := "the file never came"
+	for range 200 {
+		time.Sleep(25 * time.Millisecond)
+		address, err := os.ReadFile(ts.MkAbs(args[0]))
+		if err != nil || len(address) == 0 {
+			continue
+		}
+		r, err := http.Get(strings.TrimSpace(string(address)) + strings.TrimPrefix(args[1], "/"))
+		if err != nil {
+			got = err.Error()
+			continue
+		}
+		text := readUntil(r.Body, args[3])
+		r.Body.Close()
+		if strconv.Itoa(r.StatusCode) == args[2] && strings.Contains(text, args[3]) {
+			return
+		}
+		got = r.Status + "\n" + text
+	}
+	ts.Fatalf("%s: want status %s and %q; got %s", args[1], args[2], args[3], got)
+}
+
+// readUntil reads until some words have come, or the end. A stream of events
+// has none.
+func readUntil(r io.Reader, words string) string {
+	var text strings.Builder
+	buffer := make([]byte, 4096)
+	for {
+		n, err := r.Read(buffer)
+		text.Write(buffer[:n])
+		if err != nil || strings.Contains(text.String(), words) {
+			return text.String()
+		}
 	}
 }
 

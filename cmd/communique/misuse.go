@@ -45,12 +45,19 @@ func unknownFlag(cmd *cobra.Command, err error) error {
 	if !errors.As(err, &unknown) {
 		return err
 	}
-	// Verbs of these names lend the flags the suggestions that verbs get.
-	names := &cobra.Command{SuggestionsMinimumDistance: near}
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		names.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
-	})
-	return &misuse{err.Error(), didYouMean("--", names.SuggestionsFor(unknown.GetSpecifiedName()))}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return &misuse{err.Error(), didYouMean("--", nearTo(unknown.GetSpecifiedName(), names))}
+}
+
+// nearTo returns those of the names that a word was probably meant to be.
+// Verbs of these names lend them the suggestions that verbs get.
+func nearTo(word string, names []string) []string {
+	list := &cobra.Command{SuggestionsMinimumDistance: near}
+	for _, name := range names {
+		list.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	return list.SuggestionsFor(word)
 }
 
 // strictDefaults makes the verbs that cobra adds refuse what they do not know;
@@ -62,10 +69,14 @@ func strictDefaults(root *cobra.Command) {
 		switch cmd.Name() {
 		case "help":
 			cmd.Args = func(_ *cobra.Command, args []string) error {
-				if _, rest, err := root.Find(args); err != nil || len(rest) > 0 {
-					return &misuse{fmt.Sprintf("no help on %q", strings.Join(args, " ")), didYouMean("", root.SuggestionsFor(args[0]))}
+				if _, rest, err := root.Find(args); err == nil && len(rest) == 0 {
+					return nil
 				}
-				return nil
+				var names []string // of verbs and topics
+				for _, sub := range root.Commands() {
+					names = append(names, sub.Name())
+				}
+				return &misuse{fmt.Sprintf("no help on %q", strings.Join(args, " ")), didYouMean("", nearTo(args[0], names))}
 			}
 		case "completion":
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }

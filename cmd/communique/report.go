@@ -20,6 +20,9 @@ type reportJSON struct {
 
 // printReport prints a report for programs, where they asked for one.
 func (c *command) printReport(r *communique.Report) error {
+	if c.sarif {
+		return c.voice.print(sarifOf(r.Problems))
+	}
 	if !c.json {
 		return nil
 	}

@@ -21,6 +21,9 @@ import (
 //     has "warning: " before the text, and what to do stands beneath, after
 //     "hint: ". Files are named as they were given.
 //   - What is wrong with the call or the machine is "communique: what is wrong".
+//   - Where a problem has a line, check and build show it, with a mark under
+//     the place.
+//   - Words of a document are printed without what a terminal would obey.
 //   - Lower case, no full stop, no exclamation, no apology; say what to write
 //     instead.
 //   - One closing line says what the outcome is for the site.
@@ -44,7 +47,8 @@ const (
 type voice struct {
 	out, err             io.Writer
 	colourOut, colourErr bool
-	width                int // columns of standard output
+	live                 bool // standard error is a terminal on which lines can be written over
+	width                int  // columns of standard output
 }
 
 // proseWidth is the width of lines where nobody says how wide the screen is,
@@ -60,6 +64,7 @@ func newVoice(out, err *os.File) *voice {
 	}
 	_, terminal := terminalWidth(err)
 	v.colourErr = terminal && wanted
+	v.live = terminal && os.Getenv("TERM") != "dumb"
 	return v
 }
 
@@ -70,18 +75,24 @@ func paint(on bool, s style, text string) string {
 	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"
 }
 
-// problem prints a problem of a document.
-func (v *voice) problem(p communique.Problem) {
+// problem prints a problem of a document. The excerpt, and a hint that was
+// just given, may be left out.
+func (v *voice) problem(p communique.Problem, excerpt string, hint bool) {
 	kind, colour := "", red
 	if p.Severity == communique.Warning {
 		kind, colour = "warning: ", yellow
 	}
 	place := ""
 	if p.Pos.File != "" {
-		place = paint(v.colourErr, bold, p.Pos.String()+":") + " "
+		place = paint(v.colourErr, bold, visible(p.Pos.String())+":") + " "
 	}
-	fmt.Fprintf(v.err, "%s%s%s\n", place, paint(v.colourErr, colour, kind), p.Text)
-	v.hint(p.Hint)
+	fmt.Fprintf(v.err, "%s%s%s\n", place, paint(v.colourErr, colour, kind), visible(p.Text))
+	for line := range strings.Lines(excerpt) {
+		fmt.Fprintln(v.err, paint(v.colourErr, dim, strings.TrimRight(line, " \n")))
+	}
+	if hint {
+		v.hint(visible(p.Hint))
+	}
 }
 
 // warningsShown is how many warnings a person gets to see at once.
@@ -89,6 +100,7 @@ const warningsShown = 20
 
 // problems prints all errors, and warnings until there are too many to read.
 func (v *voice) problems(list communique.Problems, all bool) {
+	var shown communique.Problems
 	warnings := 0
 	for _, p := range list {
 		if p.Severity == communique.Warning {
@@ -97,11 +109,37 @@ func (v *voice) problems(list communique.Problems, all bool) {
 				continue
 			}
 		}
-		v.problem(p)
+		shown = append(shown, p)
 	}
+	v.list(shown)
 	if more := warnings - warningsShown; more > 0 && !all {
 		v.say("%s more not shown", count(more, "warning"))
 		v.hint("communique inspect FILE shows those of a file")
+	}
+}
+
+// list prints problems, each with its line. Of several in a row with the same
+// hint, the last has it.
+func (v *voice) list(list communique.Problems) {
+	lines := newExcerpts(v.width)
+	for i, p := range list {
+		last := i+1 == len(list) || list[i+1].Hint != p.Hint
+		v.problem(p, lines.of(p), last)
+	}
+}
+
+// findings prints problems in groups, the worst first: errors before warnings,
+// then the files with the most.
+func (v *voice) findings(list communique.Problems) {
+	groups := grouping(list)
+	for i, g := range groups {
+		if len(groups) > 1 {
+			if i > 0 {
+				fmt.Fprintln(v.err)
+			}
+			fmt.Fprintln(v.err, paint(v.colourErr, bold, g.title()))
+		}
+		v.list(g.problems)
 	}
 }
 
@@ -152,10 +190,21 @@ func (v *voice) misuse(err error, verb string) int {
 	return exitMisuse
 }
 
+// An advice is an error of which it is known what to do about it.
+type advice struct {
+	error
+	hint string
+}
+
+func (a *advice) Unwrap() error { return a.error }
+
 // hintFor says what to do about a failure of the machine, if that is known.
 func hintFor(err error) string {
 	var destination *communique.DestinationError
+	var known *advice
 	switch {
+	case errors.As(err, &known):
+		return known.hint
 	case errors.As(err, &destination):
 		return destination.Hint
 	case errors.Is(err, fs.ErrPermission):

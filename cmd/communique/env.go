@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// environment gives flags that are not on the command line the value of their
+// variable, and notes from where each has its value. An empty variable is as
+// good as none.
+func (c *command) environment(cmd *cobra.Command) error {
+	c.origins = map[string]string{}
+	var wrong error
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		name := variable(f.Name)
+		value := os.Getenv(name)
+		switch {
+		case f.Changed:
+			c.origins[f.Name] = "--" + f.Name
+		case value == "" || f.Name == "help":
+		default:
+			if err := f.Value.Set(value); err != nil && wrong == nil {
+				wrong = &misuse{fmt.Sprintf("the variable %s: invalid value %q: %v", name, value, err), "mend it, or unset it"}
+				return
+			}
+			c.origins[f.Name] = name
+		}
+	})
+	return wrong
+}
+
+// origin says from where a flag has its value: "--flag", the name of a
+// variable, or nothing where it has the one that it starts with.
+func (c *command) origin(flag string) string { return c.origins[flag] }
+
+// variable returns the name of the environment variable of a flag.
+func variable(flag string) string {
+	return "COMMUNIQUE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
