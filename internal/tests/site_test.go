@@ -23,7 +23,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	buildAsChild()
 	code := m.Run()
+	closeBrowser()
 	if folder, err := scratch(); err == nil {
 		os.RemoveAll(folder)
 	}
