@@ -24,6 +24,7 @@ type Book struct {
 	Deadlines    []Deadline   // in the order of the source
 
 	license License
+	keep    func(kind string, input []byte, make func() ([]byte, error)) ([]byte, error)
 	base    string // address of the site, ending in a slash; empty if not known
 	words   int    // visible words of the document
 	works   []cite.Work

@@ -28,6 +28,7 @@
 package data
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -62,6 +63,10 @@ type Options struct {
 	License  License // of the data; the zero value says nothing of it
 	Site     string  // name of the site, for citations
 	Language string  // of documents that do not say
+
+	// Keep returns what was made before from the same input, or makes it; it is
+	// asked for what costs more than a page: the workbook. Nil makes it always.
+	Keep func(kind string, input []byte, make func() ([]byte, error)) ([]byte, error)
 }
 
 // A License is the terms under which the data may be used. The zero value is
@@ -85,7 +90,7 @@ func (b *Book) Files() ([]File, error) {
 	}{
 		{CommitmentsCSV, len(b.Commitments) > 0, b.CommitmentsCSV},
 		{FundingCSV, b.money(), b.FundingCSV},
-		{FundingXLSX, b.money(), b.FundingXLSX},
+		{FundingXLSX, b.money(), b.keptXLSX},
 		{FundingJSON, b.money(), b.FundingJSON},
 		{Proof, b.money(), b.Proof},
 		{DeadlinesCSV, len(b.Deadlines) > 0, b.DeadlinesCSV},
@@ -112,6 +117,22 @@ func (b *Book) Files() ([]File, error) {
 		return nil, fmt.Errorf("writing %s: %w", Package, err)
 	}
 	return append(files, File{Package, data}), nil
+}
+
+// workbookFormat is part of what a workbook is kept by. It is raised when the
+// same book comes to make another workbook.
+const workbookFormat = "1 "
+
+// keptXLSX returns the workbook, made before or now.
+func (b *Book) keptXLSX() ([]byte, error) {
+	if b.keep == nil {
+		return b.FundingXLSX()
+	}
+	input, err := json.Marshal([]any{b.Document, b.Rows, b.Totals, b.license}) // all that the workbook shows
+	if err != nil {
+		return nil, err
+	}
+	return b.keep("workbook", append([]byte(workbookFormat), input...), b.FundingXLSX)
 }
 
 // cited writes the citations of the document and its commitments.

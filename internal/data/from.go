@@ -38,7 +38,7 @@ func FindDue(d *factsheet.Document, o deadline.Options) []Due {
 		if p.Commitment != nil {
 			o.LeadIn = p.Commitment.LeadIn.String()
 		}
-		for _, found := range deadline.Deadlines(p.Text, deadline.Find(p.Text, o), o) {
+		for _, found := range deadline.Due(p.Text, o) {
 			list = append(list, Due{found, p})
 		}
 	}
@@ -62,7 +62,7 @@ func NewBook(plan *site.Document, f Found, o Options) *Book {
 		m.rows[i].Number = i + 1
 		m.numbers[e] = i + 1
 	}
-	b := &Book{Document: document(plan, o), license: o.License, base: o.BaseURL, words: plan.Model.Words}
+	b := &Book{Document: document(plan, o), license: o.License, keep: o.Keep, base: o.BaseURL, words: plan.Model.Words}
 	for i, e := range m.entries {
 		b.Rows = append(b.Rows, m.row(i+1, e))
 	}

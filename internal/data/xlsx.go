@@ -33,10 +33,12 @@ func (b *Book) FundingXLSX() (data []byte, err error) {
 	f := excelize.NewFile()
 	defer func() { err = cmp.Or(err, f.Close()) }()
 	var out bytes.Buffer
-	w := &workbook{file: f}
+	// The library would read the theme of its template and write it anew.
+	f.Theme = nil
+	w := &workbook{file: f, funding: fundingColumns()}
 	w.properties(&b.Document)
 	w.styles()
-	w.sheet(sheetFunding, true, fundingWidths(), b.fundingRows(w))
+	w.sheet(sheetFunding, true, w.fundingWidths(), b.fundingRows(w))
 	w.sheet(sheetTotals, true, totalWidths(), b.totalRows(w))
 	w.sheet(sheetReading, false, []float64{24, 110}, b.readingRows(w))
 	if w.err != nil {
@@ -51,8 +53,9 @@ func (b *Book) FundingXLSX() (data []byte, err error) {
 
 // A workbook makes a file; after the first error it does nothing more.
 type workbook struct {
-	file *excelize.File
-	err  error
+	file    *excelize.File
+	funding []column[Row]
+	err     error
 
 	header, text, wrapped, whole, fraction, day int // styles
 }
@@ -123,9 +126,7 @@ func (w *workbook) sheet(name string, list bool, widths []float64, rows [][]any)
 		w.try(err)
 		return
 	}
-	for i, width := range widths {
-		w.try(s.SetColWidth(i+1, i+1, width))
-	}
+	w.widths(s, widths)
 	if list {
 		w.try(s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 		w.try(w.file.AutoFilter(name, "A1:"+columnName(len(widths))+strconv.Itoa(max(len(rows), 2)), nil))
@@ -134,6 +135,21 @@ func (w *workbook) sheet(name string, list bool, widths []float64, rows [][]any)
 		w.try(s.SetRow("A"+strconv.Itoa(i+1), row))
 	}
 	w.try(s.Flush())
+}
+
+// widths sets the widths of columns: those of equal neighbours at once, since
+// for each call the library copies all that it has, and the last first, since it
+// puts each call ahead of those before and a sheet lists its columns in order
+// (ECMA-376, part 1, section 18.3.1.17).
+func (w *workbook) widths(s *excelize.StreamWriter, widths []float64) {
+	for last := len(widths); last > 0; {
+		first := last
+		for first > 1 && widths[first-2] == widths[last-1] {
+			first--
+		}
+		w.try(s.SetColWidth(first, last, widths[last-1]))
+		last = first - 1
+	}
 }
 
 // columnName returns the letters of a column from 1.
@@ -227,24 +243,23 @@ func (w *workbook) headers(names []string) []any {
 	return row
 }
 
-func fundingWidths() []float64 {
+func (w *workbook) fundingWidths() []float64 {
 	var widths []float64
-	for _, c := range fundingColumns() {
+	for _, c := range w.funding {
 		widths = append(widths, c.width)
 	}
 	return widths
 }
 
 func (b *Book) fundingRows(w *workbook) [][]any {
-	columns := fundingColumns()
-	names := make([]string, len(columns))
-	for i, c := range columns {
+	names := make([]string, len(w.funding))
+	for i, c := range w.funding {
 		names[i] = c.name
 	}
 	rows := [][]any{w.headers(names)}
 	for i := range b.Rows {
-		row := make([]any, len(columns))
-		for j, c := range columns {
+		row := make([]any, len(w.funding))
+		for j, c := range w.funding {
 			row[j] = w.cell(c.form, c.width, c.value(b, &b.Rows[i]))
 		}
 		rows = append(rows, row)
@@ -345,9 +360,10 @@ func (b *Book) again(w *workbook, t *Total, bound decimal.NullDecimal, column st
 			return nil
 		}
 	}
+	numbers, amounts := b.columnRange(w, "number"), b.columnRange(w, column)
 	var terms []string
 	for _, n := range t.Added {
-		terms = append(terms, "SUMIF("+b.columnRange("number")+","+strconv.Itoa(n)+","+b.columnRange(column)+")")
+		terms = append(terms, "SUMIF("+numbers+","+strconv.Itoa(n)+","+amounts+")")
 	}
 	formula := strings.Join(terms, "+")
 	if len(formula) > formulaSize {
@@ -359,8 +375,8 @@ func (b *Book) again(w *workbook, t *Total, bound decimal.NullDecimal, column st
 }
 
 // columnRange returns the cells of a column of the rows: Funding!$A$2:$A$5.
-func (b *Book) columnRange(name string) string {
-	for i, c := range fundingColumns() {
+func (b *Book) columnRange(w *workbook, name string) string {
+	for i, c := range w.funding {
 		if c.name == name {
 			letters := "$" + columnName(i+1) + "$"
 			return sheetFunding + "!" + letters + "2:" + letters + strconv.Itoa(len(b.Rows)+1)
@@ -390,7 +406,7 @@ func (b *Book) readingRows(w *workbook) [][]any {
 	}
 	add("", "A number of more than 15 figures is a text, since a spreadsheet would round it.")
 	head("Sheet " + sheetFunding)
-	for _, c := range fundingColumns() {
+	for _, c := range w.funding {
 		add(c.name, c.means)
 	}
 	head("Sheet " + sheetTotals)

@@ -236,3 +236,38 @@ func TestCut(t *testing.T) {
 		}
 	}
 }
+
+// TestXLSXColumns wants each column of a sheet once, in order, as wide as its
+// table says.
+func TestXLSXColumns(t *testing.T) {
+	w := &workbook{funding: fundingColumns()}
+	for name, b := range books(t) {
+		data := files(t, b)[FundingXLSX]
+		if data == nil {
+			continue
+		}
+		entries := unzip(t, data)
+		for sheet, want := range map[string][]float64{"sheet1": w.fundingWidths(), "sheet2": totalWidths()} {
+			var got struct {
+				Columns []struct {
+					Min   int     `xml:"min,attr"`
+					Max   int     `xml:"max,attr"`
+					Width float64 `xml:"width,attr"`
+				} `xml:"cols>col"`
+			}
+			if err := xml.Unmarshal([]byte(entries["xl/worksheets/"+sheet+".xml"]), &got); err != nil {
+				t.Fatal(err)
+			}
+			next := 1
+			for _, c := range got.Columns {
+				if c.Min != next || c.Max < c.Min || c.Max > len(want) || c.Width != want[c.Min-1] {
+					t.Fatalf("%s, %s: column %+v after %d", name, sheet, c, next-1)
+				}
+				next = c.Max + 1
+			}
+			if next != len(want)+1 {
+				t.Errorf("%s, %s: %d columns have a width, want %d", name, sheet, next-1, len(want))
+			}
+		}
+	}
+}
