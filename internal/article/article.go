@@ -24,7 +24,9 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	table "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -78,7 +80,27 @@ func Sort(list []*Article) {
 var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone))),
 	goldmark.WithParserOptions(parser.WithAutoHeadingID()),
+	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(tables{}, 100))),
 )
+
+// tables renders tables with their names, which goldmark's own renderer drops:
+// it knows no attribute that begins with aria-.
+type tables struct{}
+
+// RegisterFuncs takes tables over. What is in one is left to goldmark.
+func (tables) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(table.KindTable, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			_, err := w.WriteString("</table>\n")
+			return ast.WalkContinue, err
+		}
+		name, _ := n.AttributeString(tableName)
+		_, err := fmt.Fprintf(w, "<table aria-label=\"%s\">\n", util.EscapeHTML(name.([]byte)))
+		return ast.WalkContinue, err
+	})
+}
+
+const tableName = "aria-label"
 
 // parse reads the article in a file that has been read.
 func parse(file *source.File) (*Article, diag.List) {
@@ -96,6 +118,7 @@ func parse(file *source.File) (*Article, diag.List) {
 		a.Title = r.takeTitle(tree)
 	}
 	r.shiftHeadings(tree)
+	r.nameTables(tree, a.Title)
 	r.inspect(tree)
 	a.Description = r.description(tree)
 
@@ -158,6 +181,25 @@ func (r *reader) shiftHeadings(tree ast.Node) {
 		h.Level = min(h.Level-outermost+2, last+1, 6)
 		last = h.Level
 	}
+}
+
+// nameTables names each table for those who hear it, by the heading above it
+// or else the title of the page, and says that the heads of its columns are
+// such.
+func (r *reader) nameTables(tree ast.Node, title string) {
+	name := title
+	walk(tree, func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.Heading:
+			name = r.words(n)
+		case *table.Table:
+			n.SetAttributeString(tableName, []byte(name))
+		case *table.TableCell:
+			if n.Parent().Kind() == table.KindTableHeader {
+				n.SetAttributeString("scope", []byte("col"))
+			}
+		}
+	})
 }
 
 // inspect refuses what an article may not hold, and marks links that leave

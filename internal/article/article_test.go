@@ -102,7 +102,7 @@ func TestBody(t *testing.T) {
 		{"an address of mail", "<desk@example.org>",
 			"<p><a href=\"mailto:desk@example.org\" rel=\"noopener noreferrer\">desk@example.org</a></p>\n"},
 		{"a table", "| a | b |\n|:--|--:|\n| c | d |\n",
-			"<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n<td>d</td>\n</tr>\n</tbody>\n</table>\n"},
+			"<table aria-label=\"About\">\n<thead>\n<tr>\n<th scope=\"col\">a</th>\n<th scope=\"col\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n<td>d</td>\n</tr>\n</tbody>\n</table>\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

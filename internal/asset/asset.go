@@ -4,9 +4,16 @@
 // In goes the static folder, out come finished files and the paths at which
 // they stand. It is laid out so:
 //
-//	css/*.css   joined in the order of their names into one sheet, site.css
+//	css/*.css   joined in the order of their names into one sheet, site.css,
+//	            but for those that are for something else: *-find.css goes into
+//	            find.css, which search and lists have beside it; *-embed.css goes
+//	            with all that come before 40, what every page needs, into
+//	            embed.css, the sheet of pages in frames; *-single.css with
+//	            site.css into single.css, that of a document on one page; and
+//	            *-book.css alone into book.css, that of a book
 //	js/*.js     classic scripts, each for itself: js/search.js is search.js
-//	root/…      put at the root of the site under their own names: robots.txt
+//	root/…      put at the root of the site under their own names: robots.txt,
+//	            and embed.js, whose address other sites write down
 //	the rest    copied: img/seal.svg, favicon.svg
 //
 // Sheets and scripts are minified. All but those of root/ stand under assets/
@@ -37,8 +44,32 @@ import (
 // folder is where fingerprinted files stand in the site.
 const folder = "assets/"
 
-// sheetName is the asset that all style sheets become.
-const sheetName = "site.css"
+// sheets are the assets that style sheets become, and which of them go into
+// each, by their names in the folder css.
+var sheets = []struct {
+	name string
+	own  string // the end of the names of those that are for it alone; empty for none
+	has  func(string) bool
+}{
+	{"site.css", "", func(name string) bool { return !special(name) }},
+	{"find.css", forLists, func(name string) bool { return strings.HasSuffix(name, forLists) }},
+	{"embed.css", forFrames, func(name string) bool { return strings.HasSuffix(name, forFrames) || name < "40" && !special(name) }},
+	{"single.css", forSingle, func(name string) bool { return strings.HasSuffix(name, forSingle) || !special(name) }},
+	{"book.css", forBooks, func(name string) bool { return strings.HasSuffix(name, forBooks) }},
+}
+
+// The names of style sheets that are not for all pages end so.
+const (
+	forLists  = "-find.css"
+	forFrames = "-embed.css"
+	forSingle = "-single.css"
+	forBooks  = "-book.css"
+)
+
+// special reports whether a style sheet is not for every page of the site.
+func special(name string) bool {
+	return strings.HasSuffix(name, forLists) || strings.HasSuffix(name, forFrames) || strings.HasSuffix(name, forSingle) || strings.HasSuffix(name, forBooks)
+}
 
 // A Set is all assets of a site. It is not changed after it has been loaded.
 type Set struct {
@@ -74,6 +105,25 @@ func (s *Set) Path(name string) (string, error) {
 		return "", fmt.Errorf("no asset %q; there are: %s", name, strings.Join(s.names(), ", "))
 	}
 	return f.path, nil
+}
+
+// Bytes returns the bytes of an asset, which are not to be changed. The error
+// is that of [Set.Path].
+func (s *Set) Bytes(name string) ([]byte, error) {
+	if _, err := s.Path(name); err != nil {
+		return nil, err
+	}
+	return s.files[name].data, nil
+}
+
+// Without returns a set that lacks some assets, for a site that has no use for
+// them.
+func (s *Set) Without(names ...string) *Set {
+	files := maps.Clone(s.files)
+	for _, name := range names {
+		delete(files, name)
+	}
+	return &Set{files: files}
 }
 
 // Write adds all assets to a sink, in the order of their names.
@@ -156,6 +206,11 @@ func (l *loader) rooted(name, source string) error {
 	if err != nil {
 		return err
 	}
+	if path.Ext(name) == ".js" {
+		if data, err = l.minifier.JS(data); err != nil {
+			return fmt.Errorf("%s: %w", source, err)
+		}
+	}
 	return l.add(name, name, source, data)
 }
 
@@ -167,14 +222,32 @@ func (l *loader) copied(source string) error {
 	return l.add(source, fingerprinted(source, data), source, data)
 }
 
-// join makes one sheet of all. Minified together, they need no care for what
-// one of them leaves open to the next: each has been seen to close.
+// join makes the sheets, as far as there is anything for them. One that is not
+// for the site is made only where something is for it alone.
 func (l *loader) join() error {
-	if len(l.sheets) == 0 {
-		return nil
+	for _, sheet := range sheets {
+		var parts []string
+		for _, source := range l.sheets {
+			if sheet.has(path.Base(source)) {
+				parts = append(parts, source)
+			}
+		}
+		own := func(source string) bool { return strings.HasSuffix(source, sheet.own) }
+		if !slices.ContainsFunc(parts, own) {
+			continue
+		}
+		if err := l.joined(sheet.name, parts); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// joined makes one sheet of some. Minified together, they need no care for what
+// one of them leaves open to the next: each has been seen to close.
+func (l *loader) joined(name string, sources []string) error {
 	var joined bytes.Buffer
-	for _, source := range l.sheets {
+	for _, source := range sources {
 		sheet, err := fs.ReadFile(l.fsys, source)
 		if err != nil {
 			return err
@@ -191,7 +264,7 @@ func (l *loader) join() error {
 	if err != nil {
 		return fmt.Errorf("css: %w", err)
 	}
-	return l.add(sheetName, fingerprinted(sheetName, data), "css", data)
+	return l.add(name, fingerprinted(name, data), "css", data)
 }
 
 // address resolves what a sheet names to an address relative to the sheet.

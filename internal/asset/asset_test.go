@@ -104,6 +104,54 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// Pages in frames have a sheet of their own, of what every page needs and what
+// is for them alone; without the latter there is none. What search and lists
+// need is in neither.
+func TestSheetForFrames(t *testing.T) {
+	with := map[string]string{
+		"css/20-tokens.css": "a{color:red}", "css/40-layout.css": "b{color:red}", "css/80-embed.css": "i{color:red}", "css/95-mine-embed.css": "u{color:red}",
+		"css/70-find.css": "p{color:red}",
+	}
+	s := mustLoad(t, with)
+	files := written(t, s)
+	for name, want := range map[string]string{"site.css": "a{color:red}b{color:red}", "embed.css": "a{color:red}i{color:red}u{color:red}", "find.css": "p{color:red}"} {
+		at, err := s.Path(name)
+		if err != nil || files[at] != want {
+			t.Errorf("%s is %q, want %q (%v)", name, files[at], want, err)
+		}
+	}
+	delete(with, "css/80-embed.css")
+	delete(with, "css/95-mine-embed.css")
+	if _, err := mustLoad(t, with).Path("embed.css"); err == nil {
+		t.Error("a sheet for frames without anything for them")
+	}
+}
+
+// A script at the root keeps its name and is minified as others are.
+func TestScriptAtTheRoot(t *testing.T) {
+	files := written(t, mustLoad(t, map[string]string{"root/embed.js": "var a = 1; // one\n"}))
+	if got := files["embed.js"]; got != "var a=1" {
+		t.Errorf("embed.js is %q", got)
+	}
+	if _, err := Load(static(map[string]string{"root/a.js": "var ="}), minify.New()); err == nil || !strings.Contains(err.Error(), "root/a.js") {
+		t.Errorf("a script that does not parse: error %v", err)
+	}
+}
+
+func TestWithout(t *testing.T) {
+	all := mustLoad(t, map[string]string{"js/a.js": "1", "js/b.js": "2"})
+	some := all.Without("a.js", "c.js")
+	if _, err := some.Path("a.js"); err == nil {
+		t.Error("it is there still")
+	}
+	if got := len(written(t, some)); got != 1 {
+		t.Errorf("%d files, want 1", got)
+	}
+	if _, err := all.Path("a.js"); err != nil {
+		t.Error("the whole set has changed")
+	}
+}
+
 // A fingerprint is that of the bytes that are served, and stands before the
 // extension.
 func TestFingerprint(t *testing.T) {

@@ -41,6 +41,7 @@ type blocks struct {
 	leaves []leaf
 	refs   map[string]bool // labels of link reference definitions, normalised
 	reread int
+	tabled bool // the last paragraph was a table from its first line on
 
 	stack []container
 	open  openLeaf
@@ -240,8 +241,8 @@ func (b *blocks) beginLeaf(c *cursor, at, matched int) bool {
 		return true
 	case '<':
 		until, ok := htmlStart(line, inParagraph)
-		if !ok {
-			return false
+		if !ok || c.tabbed(at) {
+			return false // after a tab of its own it is text to the parser that makes the pages
 		}
 		b.closeTo(matched)
 		b.open = openLeaf{kind: htmlLines, start: at, end: c.end, until: until}
@@ -252,8 +253,13 @@ func (b *blocks) beginLeaf(c *cursor, at, matched int) bool {
 	}
 	if inParagraph && matched == len(b.stack) && (line[0] == '=' || line[0] == '-') && blank(line[runLength(line, line[0]):]) {
 		before := len(b.leaves)
+		b.tabled = false
 		b.closeLeaf()
-		if len(b.leaves) > before {
+		if b.tabled && !isRule(line) && b.beginContainer(c, matched) {
+			b.blankLine(len(b.stack)) // it underlines no table, and is an item that says nothing
+			return true
+		}
+		if len(b.leaves) > before && !b.tabled {
 			return true // it underlines a heading, and not only reference definitions
 		}
 	}
@@ -335,6 +341,7 @@ func (b *blocks) paragraph(start, end int) {
 		}
 		start = next
 	}
+	b.tabled = false
 	if !b.table(start, end) {
 		b.add(prose, start, end)
 	}
@@ -352,7 +359,7 @@ func (b *blocks) definition(start, end int) int {
 	if !ok || after == end || b.text[after] != ':' {
 		return start
 	}
-	after, ok = linkDestination(b.text, skipBlank(b.text, after+1, end), end)
+	after, ok = linkDestination(b.text, skipBlank(b.text, after+1, end), end, new(angled))
 	if !ok {
 		return start
 	}
@@ -404,6 +411,16 @@ type cursor struct {
 	text    []byte
 	at, end int
 	column  int
+	partial bool // it stands within a tab
+}
+
+// tabbed reports whether a whole tab stands between the cursor and at.
+func (c *cursor) tabbed(at int) bool {
+	gap := c.text[c.at:at]
+	if c.partial {
+		gap = gap[1:]
+	}
+	return bytes.IndexByte(gap, '\t') >= 0
 }
 
 // indent returns how many columns of white space follow, and the offset of
@@ -420,7 +437,7 @@ func (c *cursor) indent() (columns, at int) {
 func (c *cursor) skip(columns int) {
 	for target := c.column + columns; c.at < c.end && c.column < target && isGap(c.text[c.at]); c.at++ {
 		c.column += gapWidth(c.text[c.at], c.column)
-		if c.column > target {
+		if c.partial = c.column > target; c.partial {
 			c.column = target
 			return
 		}

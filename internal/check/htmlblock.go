@@ -77,17 +77,25 @@ func htmlStart(line []byte, inParagraph bool) (htmlEnd, bool) {
 	var room [16]byte
 	name := lowerCase(line[at:end], room[:0])
 	rest := line[end:]
-	ends := len(rest) == 0 || isBlank(rest[0]) || rest[0] == '>'
 	switch {
-	case rawTextBlocks[string(name)]:
-		return rawTextEnd, at == 1 && ends
-	case htmlBlocks[string(name)] && (ends || bytes.HasPrefix(rest, []byte("/>"))):
+	case at == 1 && rawTextBlocks[string(name)] && (len(rest) == 0 || isBlank(rest[0]) || startsTagEnd(rest)):
+		return rawTextEnd, true
+	case htmlBlocks[string(name)] && (len(rest) == 0 || rest[0] == ' ' || startsTagEnd(rest)):
 		return blankLine, true
-	case inParagraph:
+	}
+	// Where the specification allows tabs after a tag, the parser that makes
+	// the pages does not, and it excepts three ends of raw text.
+	tagEnd := rawTag(line, 0, len(line))
+	whole := tagEnd > 0 && len(bytes.TrimLeft(line[tagEnd:], " ")) == 0
+	if !whole || inParagraph && !htmlBlocks[string(name)] {
 		return 0, false
 	}
-	tagEnd := rawTag(line, 0, len(line))
-	return blankLine, tagEnd > 0 && blank(line[tagEnd:])
+	return blankLine, !rawTextBlocks[string(name)] || at > 1 && string(name) == "textarea"
+}
+
+// startsTagEnd reports whether what follows the name of a tag is its end.
+func startsTagEnd(rest []byte) bool {
+	return rest[0] == '>' || bytes.HasPrefix(rest, []byte("/>"))
 }
 
 var rawTextBlocks = map[string]bool{"script": true, "pre": true, "style": true, "textarea": true}

@@ -39,6 +39,7 @@ type inline struct {
 	inactive int                    // brackets below this index open no link, since one ended within them
 	ticks    map[int][]int          // where rows of ticks begin, by their length; those ahead are dropped
 	ticked   bool                   // ticks is that of this leaf
+	angled   angled                 // the last address in angle brackets
 	endless  [len(hiddenMarks)]bool // of the forms of HTML, those that do not end any more
 }
 
@@ -73,7 +74,7 @@ var special = func() (t [256]bool) {
 func (p *inline) read(start, end int) []cut {
 	p.end = end
 	p.cuts, p.runs, p.brackets = p.cuts[:0], p.runs[:0], p.brackets[:0]
-	p.last, p.inactive, p.ticked, p.endless = -1, 0, false, [4]bool{}
+	p.last, p.inactive, p.ticked, p.angled, p.endless = -1, 0, false, angled{}, [4]bool{}
 	for at := start; at < end; {
 		if !special[p.text[at]] {
 			at++
@@ -94,8 +95,7 @@ func (p *inline) mark(start, at int) int {
 		}
 	case '&':
 		if n, meaning := entity(p.text[at:p.end]); n > 0 {
-			p.cut(at, at+n, meant)
-			p.cuts[len(p.cuts)-1].meaning = meaning
+			p.meant(at, at+n, meaning)
 			return at + n
 		}
 	case '<':
@@ -118,6 +118,10 @@ func (p *inline) mark(start, at int) int {
 
 func (p *inline) cut(start, end int, kind cutKind) {
 	p.cuts = append(p.cuts, cut{start: start, end: end, kind: kind})
+}
+
+func (p *inline) meant(start, end int, meaning string) {
+	p.cuts = append(p.cuts, cut{start: start, end: end, kind: meant, meaning: meaning})
 }
 
 // code reads a code span: a row of ticks, and the next of the same length.
@@ -183,7 +187,7 @@ func (p *inline) angle(at int) int {
 		return end
 	}
 	if end := p.hiddenHTML(at); end > 0 {
-		p.cut(at, end, hidden)
+		p.html(at, end)
 		return end
 	}
 	end := rawTag(p.text, at, p.end)
@@ -191,12 +195,50 @@ func (p *inline) angle(at int) int {
 		return at + 1
 	}
 	var room [16]byte
-	if breaking[string(tagName(p.text[at:end], room[:0]))] {
-		p.cut(at, end, parting)
-	} else {
-		p.cut(at, end, hidden)
-	}
+	p.tag(at, end, tagName(p.text[at:end], room[:0]))
 	return end
+}
+
+func (p *inline) tag(start, end int, name []byte) {
+	if breaking[string(name)] {
+		p.cut(start, end, parting)
+	} else {
+		p.cut(start, end, hidden)
+	}
+}
+
+// html reads what Markdown takes for a comment, an instruction, a section of
+// character data or a declaration. A browser ends most of them sooner, at the
+// first ">", and shows the text of what follows.
+func (p *inline) html(start, end int) {
+	s := scanner{data: p.text, at: start, limit: end}
+	for s.next() {
+		switch s.kind {
+		case hiddenToken:
+			p.cut(s.start, s.end, hidden)
+		case startToken, endToken:
+			p.tag(s.start, s.end, s.name)
+		case textToken:
+			p.entities(s.start, s.end)
+		}
+	}
+}
+
+// entities cuts the entities of text that stands in HTML.
+func (p *inline) entities(start, end int) {
+	for start < end {
+		i := bytes.IndexByte(p.text[start:end], '&')
+		if i < 0 {
+			return
+		}
+		start += i
+		if n, meaning := entity(p.text[start:end]); n > 0 {
+			p.meant(start, start+n, meaning)
+			start += n
+		} else {
+			start++
+		}
+	}
 }
 
 // hiddenMarks are the forms of HTML that are no tags, with what ends them.
@@ -385,7 +427,7 @@ func (p *inline) closeBracket(at int) int {
 	if !b.image && n < p.inactive {
 		return at + 1
 	}
-	end := inlineTarget(p.text, at+1, p.end)
+	end := inlineTarget(p.text, at+1, p.end, &p.angled)
 	if end == 0 {
 		end = p.reference(b, at)
 	}

@@ -32,7 +32,7 @@ func normalise(label []byte) string {
 }
 
 // inlineTarget returns the end of "(address "title")" at at, or 0.
-func inlineTarget(text []byte, at, end int) int {
+func inlineTarget(text []byte, at, end int, known *angled) int {
 	if at >= end || text[at] != '(' {
 		return 0
 	}
@@ -40,7 +40,7 @@ func inlineTarget(text []byte, at, end int) int {
 	if at < end && text[at] == ')' {
 		return at + 1
 	}
-	at, ok := linkDestination(text, at, end)
+	at, ok := linkDestination(text, at, end, known)
 	if !ok {
 		return 0
 	}
@@ -57,19 +57,9 @@ func inlineTarget(text []byte, at, end int) int {
 }
 
 // linkDestination returns the end of an address at at.
-func linkDestination(text []byte, at, end int) (after int, ok bool) {
+func linkDestination(text []byte, at, end int, known *angled) (after int, ok bool) {
 	if at < end && text[at] == '<' {
-		for i := at + 1; i < end; i++ {
-			switch text[i] {
-			case '\\':
-				i++
-			case '<', '\n':
-				return 0, false
-			case '>':
-				return i + 1, true
-			}
-		}
-		return 0, false
+		return angleDestination(text, at, end, known)
 	}
 	const maxDepth = 32 // of brackets in an address, as the reference parser has it
 	depth := 0
@@ -95,6 +85,32 @@ scan:
 	// A bracket left open ("(https://example.org/a( )") breaks the rule that
 	// brackets balance, but nobody would take such an address for words.
 	return i, i > at
+}
+
+// An angled is where the last address in angle brackets begins and ends. One
+// that begins within it ends there too, so that text full of them is read once.
+type angled struct {
+	start, end int
+	closed     bool
+}
+
+// angleDestination returns the end of an address in angle brackets.
+func angleDestination(text []byte, at, end int, known *angled) (after int, ok bool) {
+	if known.start < at && at < known.end {
+		return known.end, known.closed
+	}
+	i := at + 1
+	for ; i < end && text[i] != '\n' && text[i] != '>'; i++ { // "<" within does not end it to the parser that makes the pages
+		if text[i] == '\\' {
+			i++
+		}
+	}
+	i = min(i, end)
+	*known = angled{at, i, i < end && text[i] == '>'}
+	if known.closed {
+		known.end++
+	}
+	return known.end, known.closed
 }
 
 // linkTitle returns the end of a title in quotes or brackets at at.

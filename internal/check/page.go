@@ -300,8 +300,10 @@ func (p *page) linkUse() use {
 	case p.has("rel", "preconnect", "dns-prefetch"):
 		p.problem(p.at, "a site that loads nothing from outside needs none", "a connection to another site")
 		return load
-	case p.has("rel", "stylesheet", "icon", "apple-touch-icon", "mask-icon", "preload", "modulepreload", "prefetch", "prerender", "manifest"):
+	case p.has("rel", "stylesheet", "preload", "modulepreload", "prefetch", "prerender", "manifest"):
 		return load
+	case p.has("rel", "icon", "apple-touch-icon", "mask-icon"):
+		return picture
 	case p.has("rel", "canonical", "alternate", "me"):
 		return declare
 	}

@@ -16,10 +16,9 @@ const (
 	hiddenToken                  // a comment, a declaration, an instruction
 )
 
-// A scanner cuts HTML into tokens as a browser does, with two differences: a
-// tag or comment that never ends is text, since a person would find the rest
-// of the document gone, and the scripts of old that hide one script within
-// another are not understood.
+// A scanner cuts HTML into tokens as a browser does, with one difference: a tag
+// or comment that never ends is text, since a person would find the rest of the
+// document gone.
 type scanner struct {
 	data  []byte
 	at    int    // where the next token begins
@@ -157,24 +156,64 @@ func (s *scanner) tagEnd(at int) int {
 // rawEnd returns where the text of a raw element ends: at its end tag, or at
 // the limit.
 func (s *scanner) rawEnd() int {
+	if s.raw == "plaintext" {
+		return s.limit // no tag ends it
+	}
+	if s.raw == "script" {
+		return s.scriptEnd()
+	}
 	for at := s.at; ; at++ {
 		i := bytes.Index(s.data[at:s.limit], []byte("</"))
 		if i < 0 {
 			return s.limit
 		}
 		at += i
-		name := s.data[at+2 : s.limit]
-		if len(name) > len(s.raw) && strings.EqualFold(string(name[:len(s.raw)]), s.raw) {
-			if c := name[len(s.raw)]; isBlank(c) || c == '/' || c == '>' {
-				return at
-			}
+		if s.named(at+2, s.raw) {
+			return at
 		}
 	}
 }
 
+// scriptEnd returns where a script ends. Within a comment of it, the end of
+// another script that begins there does not end it.
+func (s *scanner) scriptEnd() int {
+	const none = 0
+	comment, inner := none, false // from where on the open comment may end; a script within it is open
+	for at := s.at; at < s.limit; at++ {
+		rest := s.data[at:s.limit]
+		switch {
+		case rest[0] == '-' && comment > none && at >= comment && bytes.HasPrefix(rest, []byte("-->")):
+			comment, inner = none, false
+		case rest[0] != '<':
+		case comment == none && bytes.HasPrefix(rest, []byte("<!--")):
+			comment = at + len("<!") // its dashes can end it too
+		case comment > none && !inner && s.named(at+1, "script"):
+			inner = true
+		case bytes.HasPrefix(rest, []byte("</")) && s.named(at+2, "script"):
+			if !inner {
+				return at
+			}
+			inner = false
+		case comment > none && !inner && len(rest) > 1 && rest[1] != '/' && !isLetter(rest[1]):
+			comment = none // browsers stay in it; the parser that makes the pages does not, and all of it is text
+		}
+	}
+	return s.limit
+}
+
+// named reports whether the name of a tag stands at at.
+func (s *scanner) named(at int, name string) bool {
+	rest := s.data[min(at, s.limit):s.limit]
+	if len(rest) <= len(name) || !strings.EqualFold(string(rest[:len(name)]), name) {
+		return false
+	}
+	c := rest[len(name)]
+	return isBlank(c) || c == '/' || c == '>'
+}
+
 // rawElements hold text in which "<" begins no tag.
 var rawElements = map[string]bool{
-	"iframe": true, "noembed": true, "noframes": true, "noscript": true, "script": true,
+	"iframe": true, "noembed": true, "noframes": true, "noscript": true, "plaintext": true, "script": true,
 	"style": true, "textarea": true, "title": true, "xmp": true,
 }
 

@@ -25,6 +25,7 @@ func (b *blocks) table(start, end int) bool {
 	if dashes < 0 {
 		return false
 	}
+	b.tabled = head == start
 	b.add(prose, start, head)
 	b.row(head, dashes)
 	for at := body; at < end; {

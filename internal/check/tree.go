@@ -63,7 +63,8 @@ type record struct {
 	ids      []uint64   // hashes of the ids of a page, sorted
 	outward  []crossing // links to ids of other pages
 	problems diag.List
-	dropped  int // problems beyond maxProblems
+	dropped  int           // problems beyond maxProblems
+	worst    diag.Severity // of those
 }
 
 // A crossing is a link from one page to an id of another.
@@ -88,7 +89,9 @@ func checkTree(fsys fs.FS, workers int) (Size, diag.List) {
 	for i, r := range t.records {
 		problems = append(problems, r.problems...)
 		if r.dropped > 0 {
-			problems = append(problems, diag.Errorf(diag.Pos{File: t.names[i]}, "%d more problems in this file", r.dropped))
+			more := diag.Errorf(diag.Pos{File: t.names[i]}, "%d more problems in this file", r.dropped)
+			more.Severity = r.worst
+			problems = append(problems, more)
 		}
 	}
 	problems.Sort()
@@ -201,13 +204,14 @@ func (t *tree) hash(id string) uint64 { return maphash.String(t.seed, id) }
 // atRoot are files that are found at the root of a site without a link.
 var atRoot = map[string]bool{
 	"index.html": true, "404.html": true, "robots.txt": true, "humans.txt": true, "_headers": true, "_redirects": true,
-	".nojekyll": true, ".communique": true, "CNAME": true, "apple-touch-icon.png": true,
+	".nojekyll": true, ".communique": true, "embed.js": true, "CNAME": true, "apple-touch-icon.png": true,
 }
 
 // foundAnyway reports whether a file is found without a link.
 func foundAnyway(name string) bool {
 	return atRoot[name] || strings.HasPrefix(name, ".well-known/") || strings.HasPrefix(name, "favicon.") ||
 		strings.HasPrefix(name, "search/") && path.Ext(name) == ".js" || // the index, which a script loads by need
+		strings.HasPrefix(name, "assets/") && path.Ext(name) == ".js" || // of a kind of page that this site may not have
 		strings.HasPrefix(path.Base(name), "sitemap") && path.Ext(name) == ".xml" // the root's names the others
 }
 
@@ -215,7 +219,7 @@ func foundAnyway(name string) bool {
 func (t *tree) orphans() {
 	n := 0
 	for i, name := range t.names {
-		if t.linked[i].Load() || foundAnyway(name) {
+		if t.linked[i].Load() || foundAnyway(name) || t.isCard(name) {
 			continue
 		}
 		if n++; n <= maxOrphans {
@@ -226,6 +230,17 @@ func (t *tree) orphans() {
 	if n > maxOrphans {
 		t.general = append(t.general, diag.Warnf(diag.Pos{}, "no page links to %d further files", n-maxOrphans))
 	}
+}
+
+// isCard reports whether a file is the social card of a page beside it, which
+// names it by an absolute address, for other programs.
+func (t *tree) isCard(name string) bool {
+	page := strings.TrimSuffix(name, ".png") + ".html"
+	if path.Base(name) == "card.png" {
+		page = path.Join(path.Dir(name), "index.html")
+	}
+	_, there := t.index[page]
+	return there && path.Ext(name) == ".png"
 }
 
 // A file is the one that a worker is at. It is used again for the next.
@@ -250,7 +265,9 @@ func (f *file) warning(offset int, hint, format string, args ...any) {
 
 func (f *file) note(severity diag.Severity, offset int, hint, format string, args ...any) {
 	if len(f.record.problems) == maxProblems {
-		f.record.dropped++
+		if f.record.dropped++; f.record.dropped == 1 || severity == diag.Error {
+			f.record.worst = severity
+		}
 		return
 	}
 	f.record.problems = append(f.record.problems, diag.Diagnostic{

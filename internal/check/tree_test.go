@@ -185,6 +185,8 @@ func TestTreeFiles(t *testing.T) {
 			"<html lang=en><title>x</title><style>a{background:url(https://example.org/a.png)}</style><h1>x</h1>",
 			[]string{`404.html:1:38: a style element, which a strict policy refuses`, `404.html:1:55: "https://example.org/a.png" is loaded from outside`}},
 		{"orphan", "old.html", htmlPage(""), []string{`old.html: warning: no page links to this file`}},
+		{"a picture beside no page", "cards/card.png", "x", []string{`cards/card.png: warning: no page links to this file`}},
+		{"the card of a page", "doc/card.png", "x", nil},
 		{"orphan that links to itself", "old.html", htmlPage("<a href=old.html>x</a>"), []string{`old.html: warning: no page links to this file`}},
 		{"name in two cases", "Doc/Index.html", "", []string{
 			"Doc/Index.html: warning: no page links to this file", "Doc/Index.html:1:1: no language is given",

@@ -72,6 +72,7 @@ type reader struct {
 	references  []parser.Reference
 	html        *htmlReader
 	warnings    diag.List
+	beyond      diag.List // why the document is not read; empty where it is
 }
 
 // grammar is CommonMark with tables and strikethrough.
@@ -82,6 +83,9 @@ func read(src *source.File) (*reader, []*block) {
 	r := &reader{src: src}
 	text := src.Text()
 	blocks := r.view(&view{text: text}, 0)
+	if len(r.beyond) == 0 {
+		r.bound(blocks)
+	}
 	return r, blocks
 }
 
@@ -94,6 +98,9 @@ func (r *reader) view(v *view, depth int) []*block {
 	}
 	root := grammar.Parse(text.NewReader(v.text), parser.WithContext(context))
 	r.references = context.References()
+	if r.marks(root, v); len(r.beyond) > 0 {
+		return nil
+	}
 	var out []*block
 	r.blocks(root, v, depth, &out)
 	r.closeHTML(&out)
@@ -161,6 +168,7 @@ func (r *reader) block(n ast.Node, v *view, depth int, out *[]*block) {
 		open := r.html
 		r.html = nil
 		r.block(n, v, depth, &inner)
+		r.closeHTML(&inner) // a table of its own, which the block leaves open
 		r.html = open
 		open.markdown(inner)
 		return

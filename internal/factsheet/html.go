@@ -1,9 +1,9 @@
 package factsheet
 
 import (
-	"bytes"
+	"cmp"
+	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	xhtml "golang.org/x/net/html"
@@ -49,88 +49,11 @@ func (r *reader) htmlBlock(n *ast.HTMLBlock, v *view, out *[]*block) {
 	r.html.in.view = inner
 	r.html.in.tags = true
 	r.html.in.bad = r.badLink
-	r.tokens(inner, out)
+	in := &r.html.in
+	in.tokens(0, "", func(t xhtml.Token, kind xhtml.TokenType, at int) { r.htmlTag(t, kind, at, out) })
 	if !r.html.inTable() {
 		r.closeHTML(out)
 	}
-}
-
-func (r *reader) tokens(v *view, out *[]*block) {
-	z := xhtml.NewTokenizer(strings.NewReader(string(v.text)))
-	for at := 0; ; {
-		kind := z.Next()
-		if kind == xhtml.ErrorToken {
-			// What the tokenizer swallowed at the end (an unclosed tag) is text.
-			r.html.in.words(at, len(v.text), 0, "", false)
-			return
-		}
-		raw := len(z.Raw())
-		switch kind {
-		case xhtml.TextToken:
-			r.htmlText(v, at, at+raw)
-		case xhtml.CommentToken:
-			r.comment(v, at, at+raw)
-		case xhtml.StartTagToken, xhtml.SelfClosingTagToken, xhtml.EndTagToken:
-			t := z.Token()
-			r.htmlTag(t, kind, at, out)
-		}
-		at += raw
-	}
-}
-
-// comment drops a comment, unless it never ends: then a person would find the
-// rest of the document gone, so it is shown.
-func (r *reader) comment(v *view, start, stop int) {
-	raw := v.text[start:stop]
-	proper := bytes.HasPrefix(raw, []byte("<!--"))
-	if commentEnd(raw) == len(raw) || !proper && raw[len(raw)-1] == '>' {
-		return
-	}
-	r.html.in.join()
-	for start < stop && strings.IndexByte("<!-/?", v.text[start]) >= 0 {
-		start++
-	}
-	r.htmlText(v, start, stop)
-}
-
-// htmlText adds text, each line break of it a soft one.
-func (r *reader) htmlText(v *view, start, stop int) {
-	in := &r.html.in
-	for start < stop {
-		end := start
-		for end < stop && v.text[end] != '\n' {
-			end++
-		}
-		in.words(start, end, 0, "", false)
-		if end < stop {
-			in.white(" ", end)
-		}
-		start = end + 1
-	}
-}
-
-// commentEnd returns the length of the comment that b begins with, as browsers
-// read it, or 0 where it is none or never ends.
-func commentEnd(b []byte) int {
-	if !bytes.HasPrefix(b, []byte("<!--")) {
-		return 0
-	}
-	for _, short := range []string{"<!-->", "<!--->"} {
-		if bytes.HasPrefix(b, []byte(short)) {
-			return len(short)
-		}
-	}
-	for i := 4; i+2 < len(b); i++ {
-		if b[i] == '-' && b[i+1] == '-' {
-			switch {
-			case b[i+2] == '>':
-				return i + 3
-			case b[i+2] == '!' && i+3 < len(b) && b[i+3] == '>':
-				return i + 4
-			}
-		}
-	}
-	return 0
 }
 
 // blockTags end the paragraph that is open.
@@ -231,13 +154,23 @@ func (h *htmlReader) openCell(t xhtml.Token) {
 }
 
 func (h *htmlReader) closeCell() {
-	text := h.in.out.trim()
+	text := ordered(h.in.out).trim()
 	h.in.out = nil
 	if !h.inCell && len(text) == 0 {
 		return
 	}
 	h.row = append(h.row, Cell{Text: text, Columns: max(h.span, 1)})
 	h.inCell, h.span = false, 1
+}
+
+// ordered puts the runs of a cell into the order of the source: a table of
+// Markdown that interrupts a paragraph stands ahead of it in the tree.
+func ordered(t Text) Text {
+	byPlace := func(a, b Run) int { return cmp.Compare(a.Span.Start, b.Span.Start) }
+	if !slices.IsSortedFunc(t, byPlace) {
+		slices.SortStableFunc(t, byPlace)
+	}
+	return t
 }
 
 func (h *htmlReader) closeRow() {

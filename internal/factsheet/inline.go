@@ -1,6 +1,7 @@
 package factsheet
 
 import (
+	"cmp"
 	"html"
 	"strings"
 
@@ -12,20 +13,22 @@ import (
 // An inliner turns the inline nodes of one block into a Text. Inline HTML is
 // recognised for what it means; the tags go, their text stays.
 type inliner struct {
-	view  *view
-	out   Text
-	open  []openTag
-	tags  bool   // the words stand in a block of HTML, where a backslash is one
-	image string // address of the last picture without a description
-	alt   string
-	bad   func(offset int, link string) // told of a link that is not followed
+	view    *view
+	out     Text
+	last    int // where in the view the last run of out began, if it stands there
+	open    []openTag
+	waiting map[string]int // how many of open have a name
+	tags    bool           // the words stand in a block of HTML, where a backslash is one
+	image   string         // address of the last picture without a description
+	alt     string
+	bad     func(offset int, link string) // told of a link that is not followed
 }
 
 // An openTag is an HTML tag that waits for its end.
 type openTag struct {
 	name  string
-	marks Mark
-	link  string
+	marks Mark   // those of the tags around it too
+	link  string // of the outermost tag that has one
 }
 
 // tagMarks says what inline tags mean; others mean nothing here.
@@ -100,7 +103,7 @@ func (in *inliner) node(n ast.Node, marks Mark, link string) {
 	case *ast.AutoLink:
 		in.autoLink(n, marks)
 	case *ast.RawHTML:
-		in.rawHTML(n)
+		in.rawHTML(n, marks, link)
 	default:
 		in.children(n, marks, link)
 	}
@@ -124,34 +127,13 @@ func offsetIn(text, part []byte) int {
 	return cap(text) - cap(part)
 }
 
-// rawHTML takes one tag or comment, which may run over several lines.
-func (in *inliner) rawHTML(n *ast.RawHTML) {
-	if n.Segments.Len() == 0 {
-		return
-	}
-	var raw []byte
-	for i := range n.Segments.Len() {
-		seg := n.Segments.At(i)
-		raw = append(raw, seg.Value(in.view.text)...)
-	}
-	z := xhtml.NewTokenizerFragment(strings.NewReader(string(raw)), "")
-	if kind := z.Next(); kind == xhtml.StartTagToken || kind == xhtml.SelfClosingTagToken || kind == xhtml.EndTagToken {
-		in.tag(z.Token(), kind, n.Segments.At(0).Start)
-	}
-}
-
 // tag takes a start or end tag that begins at off in the view.
 func (in *inliner) tag(t xhtml.Token, kind xhtml.TokenType, off int) {
 	if blockTags[t.Data] || t.Data == "td" || t.Data == "th" || t.Data == "tr" {
 		in.join() // a tag that parts blocks parts words too
 	}
 	if kind == xhtml.EndTagToken {
-		for i := len(in.open) - 1; i >= 0; i-- {
-			if in.open[i].name == t.Data {
-				in.open = in.open[:i]
-				return
-			}
-		}
+		in.close(t.Data)
 		return
 	}
 	switch t.Data {
@@ -172,7 +154,31 @@ func (in *inliner) tag(t xhtml.Token, kind xhtml.TokenType, off int) {
 	if t.Data == "a" {
 		o.link = in.safe(attribute(t, "href"))
 	}
+	if n := len(in.open); n > 0 {
+		o.marks |= in.open[n-1].marks
+		o.link = cmp.Or(in.open[n-1].link, o.link)
+	}
+	if in.waiting == nil {
+		in.waiting = map[string]int{}
+	}
+	in.waiting[o.name]++
 	in.open = append(in.open, o)
+}
+
+// close ends the last open tag of a name, and those within it. An end without
+// a beginning is passed over.
+func (in *inliner) close(name string) {
+	if in.waiting[name] == 0 {
+		return
+	}
+	for {
+		last := in.open[len(in.open)-1].name
+		in.open = in.open[:len(in.open)-1]
+		in.waiting[last]--
+		if last == name {
+			return
+		}
+	}
 }
 
 func attribute(t xhtml.Token, name string) string {
@@ -232,7 +238,7 @@ func resolve(b []byte) (int, string) {
 
 func (in *inliner) verbatim(start, stop int, marks Mark, link string) {
 	if start < stop {
-		in.add(Run{Text: string(in.view.text[start:stop]), Span: Span{in.view.source(start), in.view.source(stop-1) + 1}}, marks, link)
+		in.from(start, Run{Text: in.view.string()[start:stop], Span: Span{in.view.source(start), in.view.source(stop-1) + 1}}, marks, link)
 	}
 }
 
@@ -254,28 +260,38 @@ func (in *inliner) space(s string, src int) {
 	in.add(Run{Text: s, Span: Span{src, src}}, 0, "")
 }
 
-// add appends a run with the marks of the open tags, and joins it to the last
-// one where the two are one stretch of the source.
-func (in *inliner) add(r Run, marks Mark, link string) {
+// add appends a run that stands nowhere in the view as it is.
+func (in *inliner) add(r Run, marks Mark, link string) { in.from(-1, r, marks, link) }
+
+// from appends a run with the marks of the open tags, and joins it to the last
+// one where the two are one stretch of the source. It stands in the view at
+// off, or nowhere if that is negative.
+func (in *inliner) from(off int, r Run, marks Mark, link string) {
 	r.Marks, r.Link = marks, link
-	if !hardBreak(r) {
-		for _, o := range in.open {
-			r.Marks |= o.marks
-			if o.link != "" && r.Link == "" {
-				r.Link = o.link
-			}
+	if n := len(in.open); n > 0 && !hardBreak(r) {
+		r.Marks |= in.open[n-1].marks
+		if r.Link == "" {
+			r.Link = in.open[n-1].link
 		}
 	}
-	if n := len(in.out); n > 0 {
+	if n := len(in.out); n > 0 && in.out[n-1].joins(r) {
 		last := &in.out[n-1]
-		if last.Marks == r.Marks && last.Link == r.Link && last.Span.End == r.Span.Start && last.verbatim() && r.verbatim() &&
-			!hardBreak(r) && !hardBreak(*last) && r.Text != " " && last.Text != " " {
+		if off >= 0 && in.last+len(last.Text) == off && in.view.source(in.last) == last.Span.Start {
+			last.Text = in.view.string()[in.last : off+len(r.Text)] // copies nothing, however often
+		} else {
 			last.Text += r.Text
-			last.Span.End = r.Span.End
-			return
 		}
+		last.Span.End = r.Span.End
+		return
 	}
+	in.last = max(off, 0)
 	in.out = append(in.out, r)
+}
+
+// joins reports whether two runs are one stretch of the source.
+func (r Run) joins(next Run) bool {
+	return r.Marks == next.Marks && r.Link == next.Link && r.Span.End == next.Span.Start && r.verbatim() && next.verbatim() &&
+		!hardBreak(next) && !hardBreak(r) && next.Text != " " && r.Text != " "
 }
 
 // allowed returns the destination where it may be followed, and else reports

@@ -16,10 +16,14 @@ type Options struct {
 // Parse finds the pillars and commitments of a document and proves that each
 // visible word has exactly one place. Problems of severity Error mean that the
 // document is not to be published; the returned document is then whole only as
-// far as an outline can use it. Its time is linear in the size of the file.
+// far as an outline can use it, and empty where the file is beyond [MaxBlocks],
+// [MaxText] or [MaxMarks]. Its time is linear in the size of the file.
 func Parse(src *source.File, o Options) (*Document, diag.List) {
-	d := &Document{Source: src, Title: src.Meta.Title}
 	r, blocks := read(src)
+	if len(r.beyond) > 0 {
+		return refused(src, r.beyond)
+	}
+	d := &Document{Source: src, Title: src.Meta.Title}
 	out := &outline{doc: d, correct: newCorrector(o.Corrections, blocks)}
 	out.build(blocks)
 	problems := out.correct.settle(d)

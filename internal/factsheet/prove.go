@@ -126,8 +126,8 @@ func markup(b, text []byte, at int) int {
 	switch {
 	case bytes.HasPrefix(b, []byte("<!--")):
 		return commentEnd(b)
-	case bytes.HasPrefix(b, []byte("<?")) && bytes.Contains(b, []byte("?>")):
-		return bytes.Index(b, []byte("?>")) + 2
+	case bytes.HasPrefix(b, []byte("<!")) || bytes.HasPrefix(b, []byte("<?")) || len(b) > 2 && b[0] == '<' && b[1] == '/' && !letter(b[2]):
+		return bytes.IndexByte(b, '>') + 1 // as browsers end what is no tag
 	case b[0] == '<':
 		return tagLength(b)
 	case bytes.HasPrefix(b, []byte("](")):
@@ -164,28 +164,59 @@ func lineStart(text []byte, at int) bool {
 	return true
 }
 
+func letter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+
 func isWhite(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
 
-// tagLength returns the length of the HTML tag that b begins with, quoted
-// attribute values passed over, or 0.
+// tagLength returns the length of the HTML tag that b begins with, as browsers
+// read it, or 0: a quotation mark counts only where a value begins.
 func tagLength(b []byte) int {
-	if len(b) < 2 || !(b[1] == '/' || b[1] == '!' || b[1] == '?' || b[1] >= 'a' && b[1] <= 'z' || b[1] >= 'A' && b[1] <= 'Z') {
+	if len(b) < 2 || b[1] != '/' && !letter(b[1]) {
 		return 0
 	}
-	var quote byte
-	for i := 1; i < len(b); i++ {
+	i := 2
+	for i < len(b) && !isWhite(b[i]) && b[i] != '/' && b[i] != '>' {
+		i++
+	}
+	for i < len(b) {
 		switch c := b[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case (c == '"' || c == '\'') && b[i-1] == '=':
-			quote = c
 		case c == '>':
 			return i + 1
+		case isWhite(c) || c == '/':
+			i++
+		default:
+			i = attributeEnd(b, i)
 		}
 	}
 	return 0
+}
+
+// attributeEnd returns where the attribute ends that begins at i.
+func attributeEnd(b []byte, i int) int {
+	for i++; i < len(b) && !isWhite(b[i]) && b[i] != '/' && b[i] != '>' && b[i] != '='; {
+		i++ // a "=" at its beginning belongs to the name
+	}
+	value := i
+	for value < len(b) && isWhite(b[value]) {
+		value++
+	}
+	if value == len(b) || b[value] != '=' {
+		return i
+	}
+	for i = value + 1; i < len(b) && isWhite(b[i]); {
+		i++
+	}
+	if i < len(b) && (b[i] == '"' || b[i] == '\'') {
+		end := bytes.IndexByte(b[i+1:], b[i])
+		if end < 0 {
+			return len(b)
+		}
+		return i + 1 + end + 1
+	}
+	for i < len(b) && !isWhite(b[i]) && b[i] != '>' {
+		i++
+	}
+	return i
 }
 
 // destination returns the length of "(address "title")" at the start of b.

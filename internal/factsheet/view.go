@@ -10,6 +10,15 @@ import (
 type view struct {
 	text  []byte
 	lines []shift // ascending; empty where the view is the file itself
+	str   string  // text, once somebody has asked for it
+}
+
+// string returns the text as runs share it.
+func (v *view) string() string {
+	if v.str == "" {
+		v.str = string(v.text)
+	}
+	return v.str
 }
 
 // A shift says that the bytes of the view from at on stand in the source

@@ -105,6 +105,11 @@ func TestEveryOperationFails(t *testing.T) {
 			for _, f := range []fault{
 				{err: syscall.ENOSPC, torn: true}, {err: syscall.EIO}, {err: syscall.EACCES}, {err: errDead, torn: true},
 			} {
+				// With two renames only the way of the site into its place is another;
+				// which error a failing write has makes no difference to it.
+				if renames && (f.err == syscall.ENOSPC || f.err == syscall.EACCES || !s.old) {
+					continue
+				}
 				name := fmt.Sprintf("%s/renames=%v/%v torn=%v", s.name, renames, f.err, f.torn)
 				t.Run(name, func(t *testing.T) { everyOperation(t, s, renames, f) })
 			}

@@ -33,7 +33,7 @@ var reservedInDocument = []string{
 }
 
 // reservedInPillar are the names in a pillar's folder that no commitment may take.
-var reservedInPillar = []string{"index"}
+var reservedInPillar = []string{"card", "index"}
 
 // windows reports whether Windows reserves a name for a device, whatever its
 // ending. See "Naming Files, Paths, and Namespaces" in Microsoft's reference.

@@ -22,6 +22,7 @@ type Document struct {
 	Pillars     []*Pillar
 	Commitments int // in all pillars, children included
 
+	folded      bool // its pages are sections or chapters; see fold
 	commitments map[*factsheet.Commitment]*Commitment
 	pillars     map[*factsheet.Pillar]*Pillar
 }
@@ -178,8 +179,44 @@ func (d *Document) Pages(yield func(path string) bool) {
 	}
 }
 
-// ListSize bounds the commitments in one part of the list.
-const ListSize = 150
+// Bounds of one page of many things, so that each can be drawn after the first
+// round trip to its host.
+const (
+	ListSize   = 40 // commitments in one part of the list
+	SumsInside = 15 // sums that stand on the page of the totals; where there are more, they have pages of their own
+	SumsSize   = 25 // sums on one of those
+)
+
+// SumsPart returns the path of a page of sums of a document, from 0.
+func SumsPart(slug string, n int) string {
+	return slug + "/" + funding + "/" + strconv.Itoa(n+1) + ".html"
+}
+
+// SumPage returns the path of the page on which a sum stands, by its number
+// from 1 and the number of sums of the document.
+func SumPage(slug string, number, of int) string {
+	if of <= SumsInside {
+		return slug + "/" + funding + ".html"
+	}
+	return SumsPart(slug, (number-1)/SumsSize)
+}
+
+// SumPage is that of a sum of the document. In a folded document all sums stand
+// with the totals.
+func (d *Document) SumPage(number, of int) string {
+	if d.folded {
+		return d.Funding
+	}
+	return SumPage(d.Model.Slug, number, of)
+}
+
+// NamesPart returns the path of a part of the index by name, from 0.
+func (d *Document) NamesPart(n int) string {
+	if n == 0 {
+		return d.Names
+	}
+	return d.Model.Slug + "/a-z/" + strconv.Itoa(n+1) + ".html"
+}
 
 // ListParts returns the number of parts of the list of commitments, at least 1.
 func (d *Document) ListParts() int { return max(1, (d.Commitments+ListSize-1)/ListSize) }

@@ -24,6 +24,11 @@ type Settings struct {
 	Contact     string   // an address of mail, or of a page (http or https); empty for none
 	Cards       Cards    // what has a picture for social networks
 	Without     []Family // what is left out; see [Settings.Has]
+
+	// FrameAncestors are the sites that may show the pages under embed/ in a
+	// frame, as sources of Content-Security-Policy: "*" for all, "'self'",
+	// "'none'", "https:", "https://*.example.org:8443". Never empty.
+	FrameAncestors []string
 }
 
 // A Cards says which pages have a social card of their own; the pages below
@@ -58,7 +63,7 @@ func (s Settings) Has(f Family) bool { return !slices.Contains(s.Without, f) }
 
 // Defaults returns the settings of a site without a settings file.
 func Defaults() Settings {
-	return Settings{Title: "Communique", Language: "en", Cards: DocumentCards}
+	return Settings{Title: "Communique", Language: "en", Cards: DocumentCards, FrameAncestors: []string{"*"}}
 }
 
 // URL returns the absolute address of a path of the site, empty where the site
@@ -89,6 +94,7 @@ var form = tree.Form[Settings]{Noun: "setting", Keys: []tree.Key[Settings]{
 	tree.Line("cards", setCards),
 	tree.Line("analytics", checkAnalytics),
 	{Name: "without", Set: setWithout},
+	{Name: "frame_ancestors", Set: setFrameAncestors},
 }}
 
 // ReadSettings reads a YAML file of settings, a flat list of keys. A file that

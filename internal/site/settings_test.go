@@ -31,7 +31,7 @@ without: [search, feeds, search]
 	want := Settings{
 		Title: "Promises kept", Description: "What was promised, and by whom.", Publisher: "Office: Archives",
 		BaseURL: "https://example.org/treaties/", Language: "en-GB", Contact: "desk@example.org",
-		Cards: CommitmentCards, Without: []Family{Search, Feeds},
+		Cards: CommitmentCards, Without: []Family{Search, Feeds}, FrameAncestors: []string{"*"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
@@ -74,7 +74,7 @@ func TestReadSettingsProblems(t *testing.T) {
 		{"a misspelt key", "title: x\npublsher: y\n", `site.yaml:2:1: unknown setting "publsher"`, `did you mean "publisher"?`},
 		{"another spelling", "baseURL: https://example.org\n", `site.yaml:1:1: unknown setting "baseURL"`, `did you mean "base_url"?`},
 		{"a key that is nothing like ours", "theme: dark\n", `site.yaml:1:1: unknown setting "theme"`,
-			"the settings are title, description, publisher, base_url, language, contact, cards, analytics, without"},
+			"the settings are title, description, publisher, base_url, language, contact, cards, analytics, without, frame_ancestors"},
 		{"analytics", "title: x\nanalytics: matomo\n", `site.yaml:2:12: analytics: "matomo" is not possible: the site never carries analytics`,
 			"write none, or leave the line out"},
 		{"analytics by a switch", "analytics: true\n", `site.yaml:1:12: analytics: "true" is not possible: the site never carries analytics`,
@@ -87,7 +87,7 @@ func TestReadSettingsProblems(t *testing.T) {
 		{"without a list of lists", "without: [[feeds]]\n", `site.yaml:1:11: without must be a list of words`, "write [search, feeds]"},
 		{"a list for a value", "title:\n  - a\n  - b\n", `site.yaml:2:3: title must be one line of text`, ""},
 		{"a list for a file", "- a\n- b\n", `site.yaml:1:1: a list where lines of the form key: value are expected`,
-			"the settings are title, description, publisher, base_url, language, contact, cards, analytics, without"},
+			"the settings are title, description, publisher, base_url, language, contact, cards, analytics, without, frame_ancestors"},
 		{"not an address", "base_url: example.org\n", `site.yaml:1:11: base_url: "example.org" must begin with https:// or http://`, ""},
 		{"a script for an address", "base_url: \"javascript:alert(1)\"\n",
 			`site.yaml:1:11: base_url: "javascript:alert(1)" must begin with https:// or http://`, ""},

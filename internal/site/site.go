@@ -32,6 +32,8 @@
 //	<document>/a-z.html                 its pillars, parties and commitments by name
 //	<document>/<pillar>/index.html      a pillar
 //	<document>/<pillar>/<name>.html     a commitment
+//	<document>/card.png                 its social card; beside pillars and commitments by setting
+//	embed/…                             the essence of a page, for frames on other sites
 //
 // Every path is relative to the root of the site, made of lower-case ASCII
 // letters, digits, hyphens, dots and slashes, and ends in a file name, as a
@@ -54,6 +56,7 @@ const (
 	AllNames     = "a-z.html"         // pillars and parties by name; only where there are several documents
 	NotFound     = "404.html"
 	Robots       = "robots.txt"
+	TouchIcon    = "apple-touch-icon.png" // for the screens of phones
 	Sitemap      = "sitemap.xml"
 	Atom         = "feed.xml"
 	JSONFeed     = "feed.json"
@@ -96,6 +99,15 @@ func Party(id string) string {
 	}
 	return "parties/" + id + ".html"
 }
+
+// PartyPart returns the path of a further page of a party, from 1.
+func PartyPart(id string, n int) string {
+	return strings.TrimSuffix(Party(id), ".html") + "/" + strconv.Itoa(n+1) + ".html"
+}
+
+// FundingPart returns the path of a further page on the money of all documents,
+// from 1.
+func FundingPart(n int) string { return funding + "/" + strconv.Itoa(n+1) + ".html" }
 
 // Rel returns the address of the page at path to, as a link on the page at
 // path from: "../index.html", "name.html". Both are paths of the site; to may

@@ -10,9 +10,23 @@ import (
 	"communique/internal/diag"
 )
 
-// MaxSize is the largest file in bytes that is read. The longest fact sheet of
-// twenty years has less than 200 KB; what is larger is something else.
-const MaxSize = 8 << 20
+// Bounds of a document. Each is many times what the longest of a thousand fact
+// sheets has, and small enough that nothing behind it takes long.
+const (
+	// MaxSize is the largest file in bytes that is read. The longest fact sheet
+	// of twenty years has less than 200 KB.
+	MaxSize = 2 << 20
+
+	// MaxLine is the longest line in bytes, its end apart. Fact sheets have
+	// lines of 1 KB, a paragraph of a converter that breaks none 10 KB. Some of
+	// what reads a line takes time that grows with its square.
+	MaxLine = 64 << 10
+
+	// MaxNesting is how deep a line may stand in lists and quotes, counted by
+	// their marks and by two columns of indentation ahead of one. People
+	// nest four deep.
+	MaxNesting = 100
+)
 
 // Read reads a file and its front matter. All that is wrong with the document
 // is in the list, sorted by place; the file is nil where one of them is an
@@ -86,11 +100,82 @@ func (f *File) refuse() (diag.Diagnostic, bool) {
 	if d, found := f.notText(); found {
 		return d, true
 	}
+	if d, found := f.unwieldy(); found {
+		return d, true
+	}
 	if len(bytes.TrimSpace(f.Data[f.Body:])) == 0 {
 		return diag.Errorf(whole, "the file holds nothing but white space").
 			WithHint("put a document into it, or take it out"), true
 	}
 	return diag.Diagnostic{}, false
+}
+
+// unwieldy finds the first line that is too long or nested too deep.
+func (f *File) unwieldy() (diag.Diagnostic, bool) {
+	for i, start := range f.lines {
+		end := len(f.Data)
+		if i+1 < len(f.lines) {
+			end = f.lines[i+1]
+		}
+		line := bytes.TrimRight(f.Data[start:end], "\r\n")
+		if len(line) > MaxLine {
+			return diag.Errorf(f.Pos(start), "a line of %d bytes, more than %d", len(line), MaxLine).
+				WithHint("break it into paragraphs; a picture belongs in a file of its own"), true
+		}
+		if depth := nesting(line); depth > MaxNesting {
+			return diag.Errorf(f.Pos(start), "lists and quotes nested %d deep, more than %d", depth, MaxNesting).
+				WithHint("take out marks and indentation; four levels are more than anybody reads"), true
+		}
+	}
+	return diag.Diagnostic{}, false
+}
+
+// nesting returns how deep a line can stand in lists and quotes: the marks at
+// its head, and the items that its indentation can belong to.
+func nesting(line []byte) int {
+	marks, depth, columns := 0, 0, 0
+	for i := 0; i < len(line); {
+		n := 0
+		switch c := line[i]; {
+		case c == ' ':
+			columns++
+			i++
+			continue
+		case c == '\t':
+			columns += 4 - columns%4
+			i++
+			continue
+		case c == '>':
+			n = 1
+		case c == '-' || c == '*' || c == '+' || c >= '0' && c <= '9':
+			n = itemMark(line[i:])
+		}
+		if n == 0 {
+			break
+		}
+		if marks == 0 {
+			depth = columns / 2
+		}
+		marks++
+		i += n
+	}
+	return depth + marks
+}
+
+// itemMark returns the length of the bullet or number of a list item that b
+// begins with, or 0.
+func itemMark(b []byte) int {
+	n := 0
+	for n < len(b) && n < 9 && b[n] >= '0' && b[n] <= '9' {
+		n++
+	}
+	if n > 0 && (n == len(b) || b[n] != '.' && b[n] != ')') {
+		return 0
+	}
+	if n++; n < len(b) && b[n] != ' ' && b[n] != '\t' {
+		return 0
+	}
+	return n
 }
 
 // notText finds the first byte that is no text in UTF-8.

@@ -35,6 +35,9 @@ func said(problems diag.List) []string {
 	return lines
 }
 
+var tooDeep = []string{
+	`x.md:3:1: lists and quotes nested 101 deep, more than 100`, `hint: take out marks and indentation; four levels are more than anybody reads`}
+
 func TestReadRefuses(t *testing.T) {
 	for _, test := range []struct {
 		name, data string
@@ -47,7 +50,13 @@ func TestReadRefuses(t *testing.T) {
 		{"byte order mark alone", "\uFEFF\n", []string{
 			`x.md: the file holds nothing but white space`, `hint: put a document into it, or take it out`}},
 		{"too large", strings.Repeat("a", MaxSize+1), []string{
-			`x.md: the file is larger than 8 MiB`, `hint: a fact sheet is far smaller; is this the right file?`}},
+			`x.md: the file is larger than 2 MiB`, `hint: a fact sheet is far smaller; is this the right file?`}},
+		{"line too long", "a\r\n" + strings.Repeat("b", MaxLine+1) + "\r\n", []string{
+			`x.md:2:1: a line of 65537 bytes, more than 65536`, `hint: break it into paragraphs; a picture belongs in a file of its own`}},
+		{"quotes too deep", "a\n\n" + strings.Repeat("> ", MaxNesting+1) + "b", tooDeep},
+		{"quotes without spaces too deep", "a\n\n" + strings.Repeat(">", MaxNesting+1) + "b", tooDeep},
+		{"items too deep", "a\n\n" + strings.Repeat("- 1) ", MaxNesting/2) + "* b", tooDeep},
+		{"item indented too deep", "a\n\n" + strings.Repeat("\t", MaxNesting/2) + "- b", tooDeep},
 		{"zero byte", "# é\nab\x00c\n", []string{
 			`x.md:2:3: a zero byte, which no text has`, `hint: is this a Markdown file? If so, save it as plain text in UTF-8`}},
 		{"zero byte ahead of a bad one", "a\x00\xFF", []string{
@@ -85,7 +94,13 @@ func TestReadRefuses(t *testing.T) {
 
 func TestReadTakes(t *testing.T) {
 	for _, test := range []struct{ name, data string }{
-		{"largest", strings.Repeat("a", MaxSize)},
+		{"largest", strings.Repeat("a\n", MaxSize/2)},
+		{"longest line", strings.Repeat("a", MaxLine) + "\r\n" + strings.Repeat("b", MaxLine)},
+		{"deepest quotes", strings.Repeat("> ", MaxNesting) + "b"},
+		{"deepest items", strings.Repeat("- 1) ", MaxNesting/2) + "b"},
+		{"deepest indented item", strings.Repeat("\t", (MaxNesting-2)/2) + "  - b"},
+		{"deep indentation without a mark", strings.Repeat(" ", 1000) + "b"},
+		{"a rule and a row of stars", strings.Repeat("-", 1000) + "\n\n" + strings.Repeat("*", 1000)},
 		{"replacement character", "a\uFFFDb"},
 		{"one character", "a"},
 		{"form feed and tab", "a\f\tb\v"},

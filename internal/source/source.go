@@ -2,8 +2,8 @@
 // understood, and every byte offset can be told as a line and a column.
 //
 // In go a file system and a name, out comes a [File] or diagnostics. It refuses
-// files that are empty, larger than [MaxSize], binary or not UTF-8, and front
-// matter that is not closed, cannot be decoded or says something impossible.
+// files that are empty, larger than [MaxSize], binary or not UTF-8, lines that are
+// longer than [MaxLine] or nested deeper than [MaxNesting], and front matter that is not closed, cannot be decoded or says something impossible.
 // It knows nothing of what the text means.
 package source
 

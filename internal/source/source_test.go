@@ -78,13 +78,16 @@ func TestText(t *testing.T) {
 // Files that would show time that grows with the square of their size.
 func TestLargeFiles(t *testing.T) {
 	fill := func(s string) string { return strings.Repeat(s, MaxSize/len(s)) }
+	lines := func(s string) string { // as long as lines may be
+		return strings.Repeat(strings.Repeat(s, MaxLine-1)+"\n", MaxSize/MaxLine)
+	}
 	for name, data := range map[string]string{
-		"one line":             fill("a"),
+		"long lines":           lines("a"),
 		"line breaks":          "a" + fill("\n")[1:],
 		"carriage returns":     "a" + fill("\r")[1:],
 		"CRLF after backslash": fill("\\\\\\\r\n"),
-		"backslashes":          fill("\\"),
-		"spaces":               "a" + fill(" ")[1:],
+		"backslashes":          lines("\\"),
+		"spaces":               "a" + lines(" ")[1:],
 		"front matter lines":   fill("---\n"),
 		"prose in dashes":      "---\nprose\n" + fill("key : value\n")[10:],
 		"braces":               fill("{\n"),
