@@ -36,15 +36,25 @@
 package communique
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"sync"
 	"time"
 
+	"communique/internal/bundle"
+	"communique/internal/cache"
 	"communique/internal/diag"
 	"communique/internal/outline"
 	"communique/internal/output"
@@ -99,6 +109,11 @@ type Options struct {
 	// one for each processor. It changes nothing but the time taken.
 	Workers int
 
+	// Cache is a folder in which what costs more than a page (social cards,
+	// workbooks) is kept between builds, as the operating system names it; empty
+	// keeps nothing. It changes nothing but the time taken.
+	Cache string
+
 	// Progress is told how many documents are done, of how many, after each
 	// one. It is called from one goroutine at a time, and may be nil.
 	Progress func(done, total int)
@@ -124,6 +139,9 @@ const (
 // ErrProblems says that the problems in the report stood in the way: an error
 // among them, or a warning where Strict is set.
 var ErrProblems = pipeline.ErrProblems
+
+// ErrNoBundle says that a zip or folder is none that could be verified.
+var ErrNoBundle = bundle.ErrNoBundle
 
 // ParseBaseURL checks the address at which a site is to stand and returns it
 // with a slash at its end.
@@ -179,8 +197,36 @@ func Build(ctx context.Context, o Options) (report *Report, err error) {
 // With an error, what is in the sink is not to be used. The report leaves out
 // the number of files and bytes.
 func Render(ctx context.Context, o Options, sink Sink) (*Report, error) {
-	return pipeline.Render(ctx, o.pipeline(), sink)
+	p := o.pipeline()
+	// A build goes on without a cache; it is only slower.
+	p.Cache, _ = cache.Open(o.Cache, o.cacheSize())
+	p.Version = version()
+	report, err := pipeline.Render(ctx, p, sink)
+	_ = p.Cache.Close()
+	return report, err
 }
+
+// maxCache bounds the cache, in bytes: cards and workbooks of some thousand
+// documents.
+const maxCache = 256 << 20
+
+// cacheSize is nought where there is to be no cache.
+func (o Options) cacheSize() int64 {
+	if o.Cache == "" {
+		return 0
+	}
+	return maxCache
+}
+
+// version tells this program from every other one as far as it was built from
+// other source: the versions of Go and of all modules, and the commit.
+var version = sync.OnceValue(func() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return runtime.Version()
+	}
+	return info.String()
+})
 
 // Check holds the site in the destination against its documents: every word
 // in its place, every link and fragment leads somewhere, nothing from outside.
@@ -210,4 +256,142 @@ func noSite(folder string) Problem {
 // which says why. What show returns ends it.
 func Inspect(ctx context.Context, o Options, show func(*Outline, Problems) error) error {
 	return pipeline.Inspect(ctx, o.pipeline(), show)
+}
+
+// A Packed tells of a file that was made to be handed on.
+type Packed struct {
+	File   string `json:"file"`  // as the operating system names it
+	Files  int    `json:"files"` // in it
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"` // of its bytes, in hexadecimal digits
+}
+
+// Bundle packs the site in the destination and its documents into one zip. The
+// file is that of the given name; empty gives it the name of the site, in the
+// working folder. The error is [ErrProblems] where the destination holds no
+// site of these documents as they are now; then nothing is written.
+func Bundle(ctx context.Context, o Options, file string) (*Packed, *Report, error) {
+	folder := o.destination()
+	tree := os.DirFS(folder)
+	if _, err := fs.Stat(tree, output.Marker); err != nil {
+		return nil, &Report{Bare: []string{}, Problems: Problems{noSite(folder)}}, ErrProblems
+	}
+	contents, report, err := pipeline.Bundle(ctx, o.pipeline(), tree, filepath.ToSlash(folder))
+	if err != nil {
+		return nil, report, err
+	}
+	file = cmp.Or(file, contents.Name+".zip")
+	var s bundle.Summary
+	err = output.WriteFile(file, func(w io.Writer) (err error) {
+		s, err = bundle.Write(w, contents)
+		return errors.Join(err, ctx.Err())
+	})
+	return &Packed{File: file, Files: s.Files, Bytes: s.Bytes, SHA256: s.SHA256}, report, err
+}
+
+// Single makes one HTML file of the only document of the paths, or of the site:
+// its words and all that was found in them, with search, without any other
+// file. An empty name gives it that of the document, in the working folder. The
+// error is [ErrProblems] where there are several documents, or the one does not
+// allow it; then nothing is written.
+func Single(ctx context.Context, o Options, file string) (*Packed, *Report, error) {
+	data, name, report, err := pipeline.Single(ctx, o.pipeline())
+	if err != nil {
+		return nil, report, err
+	}
+	packed, err := pack(cmp.Or(file, name+".html"), data)
+	return packed, report, err
+}
+
+// Book makes an EPUB of the only document, as [Single] makes a page.
+func Book(ctx context.Context, o Options, file string) (*Packed, *Report, error) {
+	data, name, report, err := pipeline.Book(ctx, o.pipeline())
+	if err != nil {
+		return nil, report, err
+	}
+	packed, err := pack(cmp.Or(file, name+".epub"), data)
+	return packed, report, err
+}
+
+// pack writes a finished file.
+func pack(file string, data []byte) (*Packed, error) {
+	sum := sha256.Sum256(data)
+	err := output.WriteFile(file, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	return &Packed{File: file, Files: 1, Bytes: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}, err
+}
+
+// A Verdict is what came of verifying a bundle.
+type Verdict struct {
+	Files     int      `json:"files"`     // that are as the manifest says
+	Documents int      `json:"documents"` // that were held against the pages
+	Words     int      `json:"words"`     // of them
+	Problems  Problems `json:"-"`         // in order of place
+}
+
+// Verify holds a bundle, a zip or the folder into which one was unpacked,
+// against its manifest; and its pages against documents, if proof is set:
+// against those of the paths in o, or without paths against those that the
+// bundle holds. The error is [ErrProblems] where something is not as it should
+// be.
+func Verify(ctx context.Context, o Options, name string, proof bool) (*Verdict, error) {
+	tree, done, err := openBundle(name)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	found, err := bundle.Verify(tree)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	v := &Verdict{Files: found.Files}
+	at := filepath.ToSlash(name)
+	for _, f := range found.Findings {
+		v.Problems = append(v.Problems, diag.Errorf(diag.Pos{File: path.Join(at, f.File)}, "%s", f.Text))
+	}
+	if proof {
+		inside := len(o.Paths) == 0
+		if inside {
+			o.Source, o.Root, o.Paths = tree, ".", []string{bundle.Sources}
+		}
+		report, err := pipeline.Prove(ctx, o.pipeline(), tree, at, inside)
+		if err != nil && !errors.Is(err, ErrProblems) {
+			return nil, err
+		}
+		v.Documents, v.Words = report.Documents, report.Words
+		v.Problems = append(v.Problems, report.Problems...)
+	}
+	v.Problems.Sort()
+	if len(v.Problems) > 0 {
+		return v, ErrProblems
+	}
+	return v, nil
+}
+
+// openBundle opens a zip or a folder; done closes it.
+func openBundle(name string) (tree fs.FS, done func(), err error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.IsDir() {
+		tree, err = bundle.Inner(os.DirFS(name))
+		done = func() {}
+	} else {
+		f, failed := os.Open(name)
+		if failed != nil {
+			return nil, nil, failed
+		}
+		tree, err = bundle.Open(f, info.Size())
+		done = func() { _ = f.Close() } // it was only read
+	}
+	if err != nil {
+		if done != nil {
+			done()
+		}
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return tree, done, nil
 }

@@ -33,6 +33,7 @@ func (c *command) buildFlags(cmd *cobra.Command) {
 	c.destinationFlag(cmd)
 	c.printFlags(cmd)
 	c.settingsFlags(cmd)
+	c.cacheFlags(cmd)
 	c.clockFlag(cmd)
 }
 
@@ -47,6 +48,7 @@ func (c *command) options(paths []string) communique.Options {
 		Config:      slashes([]string{c.config})[0],
 		Clock:       c.clock.Time,
 		Strict:      c.strict,
+		Cache:       c.cacheFolder(),
 	}
 }
 
@@ -126,7 +128,7 @@ func some(files []string) string {
 	const shown = 3
 	var names []string
 	for _, f := range files[:min(len(files), shown)] {
-		names = append(names, path.Base(f))
+		names = append(names, visible(path.Base(f)))
 	}
 	text := strings.Join(names, ", ")
 	if more := len(files) - shown; more > 0 {

@@ -21,7 +21,7 @@ func (c *command) environment(cmd *cobra.Command) error {
 		switch {
 		case f.Changed:
 			c.origins[f.Name] = "--" + f.Name
-		case value == "" || f.Name == "help":
+		case value == "" || f.Name == "help" || f.Annotations[ownMeant] != nil:
 		default:
 			if err := f.Value.Set(value); err != nil && wrong == nil {
 				wrong = &misuse{fmt.Sprintf("the variable %s: invalid value %q: %v", name, value, err), "mend it, or unset it"}
@@ -40,4 +40,13 @@ func (c *command) origin(flag string) string { return c.origins[flag] }
 // variable returns the name of the environment variable of a flag.
 func variable(flag string) string {
 	return "COMMUNIQUE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+// ownMeant marks a flag that means in one verb what it means in no other.
+const ownMeant = "communique_own_meaning"
+
+// ownMeaning keeps a flag of a verb from taking the value of the variable that
+// belongs to the flags of that name of other verbs.
+func ownMeaning(cmd *cobra.Command, flag string) {
+	cmd.Flags().Lookup(flag).Annotations = map[string][]string{ownMeant: {}}
 }

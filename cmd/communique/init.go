@@ -80,7 +80,7 @@ func vacant(folder string) error {
 	}
 	for _, e := range entries {
 		if e.Name() != ".git" {
-			return &advice{fmt.Errorf("%s is not empty: it holds %s", folder, e.Name()),
+			return &advice{fmt.Errorf("%s is not empty: it holds %s", folder, visible(e.Name())),
 				"name a folder that does not exist yet; nothing was written"}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -51,6 +52,8 @@ type command struct {
 	destination string
 	config      string
 	baseURL     baseURL
+	cache       string
+	noCache     bool
 	clock       clock
 	strict      bool
 	quiet       bool
@@ -60,6 +63,9 @@ type command struct {
 	port        uint16
 	open        bool
 	output      string
+	single      bool
+	epub        bool
+	proof       bool
 }
 
 func newCommand(v *voice) (*cobra.Command, *command) {
@@ -119,7 +125,7 @@ var groups = []struct {
 	{"Write", []func(*command) *cobra.Command{
 		(*command).initCommand, (*command).newCommand, (*command).importCommand, (*command).inspectCommand, (*command).serveCommand,
 	}},
-	{"Publish", []func(*command) *cobra.Command{(*command).buildCommand, (*command).checkCommand}},
+	{"Publish", []func(*command) *cobra.Command{(*command).buildCommand, (*command).checkCommand, (*command).bundleCommand, (*command).verifyCommand}},
 	{"Look up", []func(*command) *cobra.Command{(*command).configCommand, (*command).versionCommand, (*command).manCommand}},
 }
 
@@ -156,6 +162,30 @@ func (c *command) settingsFlags(cmd *cobra.Command) {
 	cmd.Flags().VarP(&c.baseURL, "base-url", "b", "`address` at which the site will stand; a site map needs one")
 	cmd.Flags().StringVar(&c.config, "config", "", "settings `file` in place of content/site.yaml")
 	cmd.MarkFlagFilename("config", "yaml")
+}
+
+// cacheFlags declare where to keep what is slow to make.
+func (c *command) cacheFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.cache, "cache", "", "`folder` in which social cards and workbooks are kept between builds (default: the user's cache folder)")
+	cmd.Flags().BoolVar(&c.noCache, "no-cache", false, "keep nothing between builds")
+	cmd.MarkFlagDirname("cache")
+	cmd.MarkFlagsMutuallyExclusive("cache", "no-cache")
+}
+
+// cacheFolder is empty where nothing is to be kept, or there is no place for it.
+// Of a flag and the variable of the other, the flag wins.
+func (c *command) cacheFolder() string {
+	switch {
+	case c.noCache && c.origin("cache") != "--cache":
+		return ""
+	case c.cache != "":
+		return c.cache
+	}
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(folder, "communique")
 }
 
 func (c *command) clockFlag(cmd *cobra.Command) {

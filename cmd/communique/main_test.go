@@ -169,6 +169,44 @@ func TestGrouped(t *testing.T) {
 	}
 }
 
+func TestSize(t *testing.T) {
+	for n, want := range map[int64]string{
+		0: "0 bytes", 999: "999 bytes", 1000: "1 kB", 999_499: "999 kB", 999_500: "1.0 MB", 1_250_000: "1.2 MB",
+		999_949_999: "999.9 MB", 999_950_000: "1.0 GB", 12_000_000_000: "12.0 GB",
+	} {
+		if got := size(n); got != want {
+			t.Errorf("size(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+// What is printed to be typed again is one word to a shell.
+func TestQuoted(t *testing.T) {
+	for name, want := range map[string]string{
+		"seeds/plan.md": "seeds/plan.md", "my plan.md": "'my plan.md'", `a\b.md`: `'a\b.md'`, "it's.md": `'it'\''s.md'`, "$(x).md": "'$(x).md'", "": "''",
+	} {
+		if got := quoted(name); got != want {
+			t.Errorf("quoted(%q) = %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestSome(t *testing.T) {
+	for _, test := range []struct {
+		files []string
+		want  string
+	}{
+		{[]string{"seeds/a.md"}, "a.md"},
+		{[]string{"a.md", "b.md", "c.md"}, "a.md, b.md, c.md"},
+		{[]string{"a.md", "b.md", "c.md", "d.md", "e.md"}, "a.md, b.md, c.md and 2 more"},
+		{[]string{"seeds/a\x1b[31m.md"}, "a\ufffd[31m.md"},
+	} {
+		if got := some(test.files); got != test.want {
+			t.Errorf("some(%q) = %q, want %q", test.files, got, test.want)
+		}
+	}
+}
+
 func TestWrap(t *testing.T) {
 	tests := []struct {
 		name  string

@@ -62,7 +62,7 @@ next:
 
 // quoted puts a name in quotes if a shell would take it for more than one word.
 func quoted(name string) string {
-	if strings.ContainsAny(name, " \t'\"$&()*;<>?[]`{|}~!#") {
+	if name == "" || strings.ContainsAny(name, " \t\n'\"\\$&()*;<>?[]`{|}~!#") {
 		return `'` + strings.ReplaceAll(name, `'`, `'\''`) + `'`
 	}
 	return name

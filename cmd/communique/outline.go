@@ -179,10 +179,11 @@ func (p page) warnings(o *communique.Outline) {
 
 // text prints words wrapped to the width, a prefix before the first line and
 // as much white space before the others. A word longer than a line stays whole.
+// What a terminal would obey is not printed as it is.
 func (p page) text(prefix string, s style, text string) {
 	width := max(p.width-utf8.RuneCountInString(prefix), 20)
 	for _, line := range wrap(text, width) {
-		p.out.WriteString(prefix + paint(p.colour, s, line) + "\n")
+		p.out.WriteString(prefix + paint(p.colour, s, visible(line)) + "\n")
 		prefix = blank(prefix)
 	}
 }

@@ -26,9 +26,14 @@ func (c *command) printReport(r *communique.Report) error {
 	if !c.json {
 		return nil
 	}
-	out := reportJSON{r, []problemJSON{}}
-	for _, p := range r.Problems {
-		out.Problems = append(out.Problems, problemJSON{p.Pos.File, p.Pos.Line, p.Pos.Column, p.Severity.String(), p.Text, p.Hint})
+	return c.voice.print(reportJSON{r, problemsJSON(r.Problems)})
+}
+
+// problemsJSON is never nil: no problem is an empty list.
+func problemsJSON(list communique.Problems) []problemJSON {
+	out := []problemJSON{}
+	for _, p := range list {
+		out = append(out, problemJSON{p.Pos.File, p.Pos.Line, p.Pos.Column, p.Severity.String(), p.Text, p.Hint})
 	}
-	return c.voice.print(out)
+	return out
 }

@@ -35,6 +35,7 @@ another program has the usual port, a free one is taken.`,
 	}
 	c.sourceFlag(cmd)
 	c.settingsFlags(cmd)
+	c.cacheFlags(cmd)
 	c.clockFlag(cmd)
 	c.strictFlag(cmd)
 	c.quietFlag(cmd)
@@ -132,7 +133,7 @@ func (p *previewing) build(ctx context.Context, sink communique.Sink) (problems 
 func (p *previewing) built(o preview.Outcome) {
 	what, v := "the site", p.voice
 	if n := len(o.Changed); n == 1 && o.Changed[0] != "" {
-		what = filepath.ToSlash(o.Changed[0])
+		what = visible(filepath.ToSlash(o.Changed[0]))
 	} else if n > 1 {
 		what = count(n, "file")
 	}

@@ -233,14 +233,15 @@ func grouped(n int) string {
 	return s
 }
 
-// size gives bytes in the unit that a person would choose.
+// size gives bytes in the unit that a person would choose. What rounds to a
+// thousand of a unit is one of the next.
 func size(n int64) string {
 	switch {
 	case n < 1000:
 		return fmt.Sprintf("%d bytes", n)
-	case n < 1_000_000:
+	case n < 999_500:
 		return fmt.Sprintf("%.0f kB", float64(n)/1e3)
-	case n < 1_000_000_000:
+	case n < 999_950_000:
 		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)

@@ -14,20 +14,18 @@
 // reads a zip, or a folder into which one was unpacked, and lists each file
 // that is changed, missing or was not there.
 //
-// It refuses a tree that holds what the bundle adds, and names that would leave
-// the folder.
+// It refuses a tree that holds what the bundle adds, names that would leave the
+// folder, and zips that are no bundle but a trap: see [Open].
 package bundle
 
 import (
 	"archive/zip"
 	"bufio"
-	"bytes"
 	"compress/flate"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"html/template"
 	"io"
 	"io/fs"
 	"maps"
@@ -52,8 +50,9 @@ var stamp = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // A Source is a document that the site was made from.
 type Source struct {
-	Name string // without folders: "us-rok-partnership-2021.md"
-	Data []byte
+	Name  string // without folders: "us-rok-partnership-2021.md"
+	Title string // of the document; where it is empty, the start page names the file
+	Data  []byte
 }
 
 // Contents is what goes into a bundle.
@@ -205,30 +204,4 @@ func (p *packer) add(name string, data []byte) error {
 	p.files++
 	_, err = w.Write(data)
 	return err
-}
-
-// The start page stands beside the site and needs nothing but its index.
-var startPage = template.Must(template.New("start").Parse(`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<meta name="color-scheme" content="light dark">
-<title>Start here: {{.Title}}</title>
-<h1>{{.Title}}</h1>
-<p><a href="index.html">Open the site.</a> It is whole, and needs no network.
-<p>The documents that it was made from are in the folder <a href="{{.First}}">sources</a>, as they were published.
-<p>The file <a href="SHA256SUMS">SHA256SUMS</a> holds the checksum of every file here. Two ways to see that nothing was changed:
-<pre>sha256sum --check SHA256SUMS
-communique verify .</pre>
-`))
-
-func (c Contents) start() ([]byte, error) {
-	first := "index.html"
-	if len(c.Sources) > 0 {
-		first = Sources + "/" + c.Sources[0].Name
-	}
-	var b bytes.Buffer
-	err := startPage.Execute(&b, map[string]string{"Title": c.Title, "First": first})
-	return b.Bytes(), err
 }

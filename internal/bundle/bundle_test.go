@@ -30,7 +30,7 @@ func tree() fstest.MapFS {
 func contents() Contents {
 	return Contents{
 		Name: "quays", Title: `Quays & "docks" <2022>`, Tree: tree(), Skip: []string{".communique"},
-		Sources: []Source{{"quays.md", []byte("- Open the quay.\n")}},
+		Sources: []Source{{Name: "quays.md", Data: []byte("- Open the quay.\n")}},
 	}
 }
 

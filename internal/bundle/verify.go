@@ -33,22 +33,64 @@ type Verdict struct {
 	Findings []Finding // in the order of the names
 }
 
-// Open returns the files of a zip, without the folder that holds them all.
+// What a zip may hold. A bundle of a hundred thousand pages stays far below.
+const (
+	maxFile  = 1 << 30 // bytes of one file, unpacked
+	maxFree  = 1 << 28 // bytes of all files, below which the ratio is not looked at
+	maxRatio = 250     // of all files to the zip; pages come to between 5 and 30
+)
+
+// Open returns the files of a zip, without the folder that holds them all. It
+// reads the directory of the zip alone, and refuses:
+//
+//   - names that could leave the folder, or that a system reads in another way
+//     than this one: absolute, with "..", a backslash, a colon or a control
+//     character, or not in UTF-8;
+//   - two files of one name, capitals aside;
+//   - a file of more than 1 GB, and a zip that unpacks to 250 times its size,
+//     as none does that was not made to fill a disk;
+//   - files that are encrypted.
 func Open(r io.ReaderAt, size int64) (fs.FS, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
+		return nil, fmt.Errorf("cannot be read as a zip: %w", err)
+	}
+	if err := admit(z.File, size); err != nil {
 		return nil, err
 	}
-	for _, f := range z.File {
-		if !safe(strings.TrimSuffix(f.Name, "/")) {
-			return nil, fmt.Errorf("the zip holds the name %q, which could leave its folder", f.Name)
-		}
-	}
-	return inner(z)
+	return Inner(z)
 }
 
-// inner steps into the one folder that a bundle has at its top.
-func inner(tree fs.FS) (fs.FS, error) {
+// admit refuses a zip by its directory.
+func admit(files []*zip.File, size int64) error {
+	seen := make(map[string]bool, len(files))
+	var total uint64
+	for _, f := range files {
+		name := strings.TrimSuffix(f.Name, "/")
+		folded := strings.ToLower(name)
+		switch {
+		case !safe(name):
+			return fmt.Errorf("the zip holds the name %q, which could leave its folder", f.Name)
+		case seen[folded]:
+			return fmt.Errorf("the zip holds the name %q twice", f.Name)
+		case f.Flags&1 != 0:
+			return fmt.Errorf("%s in the zip is encrypted", f.Name)
+		case f.UncompressedSize64 > maxFile:
+			return fmt.Errorf("%s in the zip would unpack to more than 1 GB", f.Name)
+		}
+		seen[folded] = true
+		total += f.UncompressedSize64 // at most 2^30 each, so that no number of files overflows
+	}
+	if total > maxFree && total/maxRatio > uint64(size) {
+		return fmt.Errorf("the zip would unpack to %d times its size, as no site does", total/uint64(max(size, 1)))
+	}
+	return nil
+}
+
+// Inner steps into the one folder that a bundle has at its top, where the
+// manifest does not stand beside it. The error is [ErrNoBundle] where there is
+// no such folder.
+func Inner(tree fs.FS) (fs.FS, error) {
 	if _, err := fs.Stat(tree, Sums); err == nil {
 		return tree, nil
 	}
@@ -56,6 +98,7 @@ func inner(tree fs.FS) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return strayed(e.Name()) })
 	if len(entries) != 1 || !entries[0].IsDir() {
 		return nil, ErrNoBundle
 	}
@@ -64,12 +107,21 @@ func inner(tree fs.FS) (fs.FS, error) {
 
 // safe reports whether a name stays in its folder on every system.
 func safe(name string) bool {
-	return fs.ValidPath(name) && !strings.ContainsAny(name, "\\:\x00")
+	return fs.ValidPath(name) && !strings.ContainsFunc(name, func(r rune) bool {
+		return r == '\\' || r == ':' || r < ' ' || r == 0x7f
+	})
 }
 
-// Verify holds the files of a bundle against its manifest. The error is
-// [ErrNoBundle] where there is none, or says what is wrong with the manifest
-// itself.
+// strayed reports whether a name is one that systems leave in any folder that
+// was looked at, which says nothing of the bundle.
+func strayed(name string) bool {
+	return name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini"
+}
+
+// Verify holds the files of a bundle against its manifest. What systems leave
+// in a folder that was looked at (.DS_Store and the like) is passed over. The
+// error is [ErrNoBundle] where there is no manifest, or says what is wrong with
+// the manifest itself.
 func Verify(tree fs.FS) (Verdict, error) {
 	sums, err := readSums(tree)
 	if err != nil {
@@ -82,7 +134,7 @@ func Verify(tree fs.FS) (Verdict, error) {
 		case err != nil:
 			say(name, "cannot be read: "+reason(err))
 			return nil
-		case d.IsDir() || name == Sums:
+		case d.IsDir() || name == Sums || strayed(path.Base(name)):
 			return nil
 		case !d.Type().IsRegular():
 			say(name, "is not a plain file")

@@ -95,8 +95,8 @@ const temporary = ".tmp"
 
 // Open opens the cache in a folder, which is made if need be, for its owner
 // alone. After a build that put something in, it comes to at most maxBytes;
-// with none to spare the cache is nil. A folder that can be read and not written serves for
-// what it holds.
+// with none to spare the cache is nil. A folder that can be read and not
+// written serves for what it holds.
 //
 // A build goes on without a cache: the caller may take note of the error and
 // use the nil that comes with it.

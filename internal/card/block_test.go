@@ -123,6 +123,7 @@ func TestBlock(t *testing.T) {
 		{"smaller for a word", "Responsibility", 320, 400, 40, []string{"Responsibility"}},
 		{"after a hyphen", "Information-sharing", 260, 110, 40, []string{"Information-", "sharing"}},
 		{"not within figures", "2021-2025 or F-35", 240, 200, 40, []string{"2021-2025", "or F-35"}},
+		{"nor to fill a line", "in 2021-2025 too", 220, 200, 40, []string{"in", "2021-2025", "too"}},
 		{"not at a no-break space", "in sum $3\u00a0billion", 210, 200, 40, []string{"in sum", "$3\u00a0billion"}},
 		{"a word broken", "Verantwortungsbereich", 240, 110, 40, []string{"Verantwortu", "ngsbereich"}},
 		{"an ellipsis after a word", "Health and the safety of all and everybody", 300, 52, 40, []string{"Health and…"}},

@@ -313,3 +313,16 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 }
+
+// Letters that touch do not wear each other thin: what is dark stays dark.
+func TestBlendKeepsInk(t *testing.T) {
+	d, s := drawer(t), newSheet()
+	s.clear(nil)
+	s.fill(s.image.Rect, ink)
+	s.draw(d.bold, d.bold.block("Health", headSizes, measure, 0), left, top, quiet)
+	for i, tone := range s.image.Pix {
+		if tone != ink {
+			t.Fatalf("pixel %d is %d, want %d", i, tone, ink)
+		}
+	}
+}

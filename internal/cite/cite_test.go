@@ -93,6 +93,26 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// The address is that of our page, the original then a note; without our page
+// it is that of the original, which is not said twice.
+func TestWhere(t *testing.T) {
+	const ours, original = "https://example.org/a/index.html", "https://www.example.gov/a/"
+	for _, c := range []struct{ name, url, original, address, note string }{
+		{"both", ours, original, ours, "Original at " + original},
+		{"the original alone", "", original, original, ""},
+		{"ours alone", ours, "", ours, ""},
+		{"neither", "", "", "", ""},
+	} {
+		var got []struct{ URL, Note string }
+		if err := json.Unmarshal(CSL([]Work{{Title: "T", URL: c.url, Original: c.original}}), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got[0].URL != c.address || got[0].Note != c.note {
+			t.Errorf("%s: at %q, note %q; want %q, %q", c.name, got[0].URL, got[0].Note, c.address, c.note)
+		}
+	}
+}
+
 // hostile are works whose texts hold what the forms give a meaning.
 func hostile() []Work {
 	signs := `50% of $1 & #2_a {b} }{ \ ~^ <c> | "d" 'e' @f, and "g" ` + "\u2028 – ü 한국 𝔘"
@@ -101,7 +121,8 @@ func hostile() []Work {
 	part := w
 	part.Key, part.Container, part.Number = "x:y", line("}}"+signs+"\r\nER  - \t\x07"), "1.2"
 	bare := Work{Key: "z", Title: "Z"}
-	return []Work{w, part, bare, {Key: "z:a", Title: "A", Container: "Z", Number: "1"}}
+	unsigned := Work{Key: "u", Title: "U", Site: "Promises"}
+	return []Work{w, part, bare, unsigned, {Key: "z:a", Title: "A", Container: "Z", Number: "1"}}
 }
 
 // examples are the works over which the forms are tested.
@@ -186,7 +207,11 @@ func TestRIS(t *testing.T) {
 			if w.Container != "" {
 				want["TY"] = "CHAP"
 			}
-			for tag, value := range map[string]string{"AU": w.Author, "T2": w.Container, "SE": w.Number, "PB": w.publisher(), "LA": w.Language, "UR": w.address(), "N1": w.origin()} {
+			body := w.Author
+			if body == "" {
+				body = w.Site // somebody publishes what nobody signs
+			}
+			for tag, value := range map[string]string{"AU": w.Author, "T2": w.Container, "SE": w.Number, "PB": body, "LA": w.Language, "UR": w.address(), "N1": w.origin()} {
 				put(want, tag, value)
 			}
 			if !w.Published.IsZero() {

@@ -59,7 +59,9 @@ date: 2024-05-01
 
 - =SUM(A1) is a title: Canada will provide $1 million, "quoted", by May 2025.
 - @Canada will provide $2 million for \_x0041\_ and <b>&amp;</b> ]]> \\ back; slash, comma by June 3, 2025.
-- +1: Canada will provide $3 million for ` + strings.Repeat("very long words 𝔘 ", 3000) + `by 2027.
+- +1: Canada will provide $3 million for ` + strings.Repeat("very long words 𝔘 ", 1400) + `
+
+  ` + strings.Repeat("and more of them 𝔘 ", 1400) + `by 2027.
 `
 
 // read makes the book of a document.

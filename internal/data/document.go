@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 
+	"communique/internal/role"
 	"communique/internal/site"
 )
 
@@ -173,7 +174,7 @@ func (c *Commitment) json() jsonCommitment {
 	return jsonCommitment{
 		Number: c.Commitment, Pillar: c.within, Parent: said(c.Parent), Children: list(c.Children),
 		Kind: c.Kind, Strength: c.Strength, Verb: said(c.Verb), Title: c.Title, LeadIn: said(c.LeadIn), Body: jsonBlocks(c.Body),
-		Promises: list(c.Parties[0]), Receives: list(c.Parties[1]), Named: list(c.Parties[2]),
+		Promises: list(c.Parties[role.Promises]), Receives: list(c.Parties[role.Receives]), Named: list(c.Parties[role.TakesPart]),
 		Funding: list(c.Funding), Deadlines: list(c.Deadlines), Page: c.Page, URL: said(c.URL), Rule: said(c.Rule), Lines: c.Lines, Bytes: c.Bytes,
 	}
 }

@@ -278,6 +278,31 @@ func TestCommitmentsOfRich(t *testing.T) {
 	}
 }
 
+// Parties stand in the commitment under what each does in it.
+func TestPartiesByRole(t *testing.T) {
+	const text = `---
+title: Plan
+date: 2021-05-21
+---
+
+- Canada will provide $2 million to Kenya for wells, in consultation with Norway.
+- Japan will restore its rivers.
+`
+	var d jsonWhole
+	strict(t, files(t, read(t, text, Options{}))[DocumentJSON], &d)
+	got := map[string][]string{}
+	for _, c := range d.Commitments {
+		got[c.Number+" promises"], got[c.Number+" receives"], got[c.Number+" named"] = c.Promises, c.Receives, c.Named
+	}
+	want := map[string][]string{
+		"1 promises": {"Canada"}, "1 receives": {"Kenya"}, "1 named": {"Norway"},
+		"2 promises": {"Japan"}, "2 receives": {}, "2 named": {},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What belongs to a document and not to its numbers is kept.
 func TestDocumentKeepsWhatIsKnown(t *testing.T) {
 	const text = `---
@@ -289,7 +314,9 @@ category: statements
 language: en-GB
 ---
 
-See [the *older* plan](https://example.org/old) first.
+See [the *older* plan](https://example.org/old) first, R&D <b> too.
+
+***
 
 | who | what |
 | --- | --- |
@@ -308,11 +335,23 @@ Canada will:
 	if diff := cmp.Diff(want, d.Document, cmp.AllowUnexported(jsonAbout{})); diff != "" {
 		t.Error(diff)
 	}
+	if want := (jsonCounts{Commitments: 1, Words: d.Counts.Words}); d.Counts != want {
+		t.Errorf("counts %+v, want %+v: the one pillar has no heading", d.Counts, want)
+	}
+	for _, b := range d.Introduction {
+		first, last := 1+strings.Count(text[:b.Bytes[0]], "\n"), 1+strings.Count(text[:b.Bytes[1]-1], "\n")
+		if b.Lines != [2]int{first, last} {
+			t.Errorf("the %s of bytes %v stands in lines %v, want %d to %d", b.Kind, b.Bytes, b.Lines, first, last)
+		}
+		if b.Text != nil && *b.Text == "" {
+			t.Errorf("a paragraph without words in lines %v", b.Lines)
+		}
+	}
 	if diff := cmp.Diff([]jsonLink{{"the older plan", "https://example.org/old"}}, d.Introduction[0].Links); diff != "" {
 		t.Error(diff)
 	}
 	all := string(files(t, read(t, text, Options{}))[DocumentJSON])
-	for _, part := range []string{`"rows":[["who","what"],["Canada","rivers"]]`, `"role":"end mark"`, `"lead_in":{"kind":"paragraph","role":"lead-in"`, `"$schema":"../schema/document.json"`} {
+	for _, part := range []string{`"rows":[["who","what"],["Canada","rivers"]]`, `"role":"end mark"`, `first, R&D`, `"lead_in":{"kind":"paragraph","role":"lead-in"`, `"$schema":"../schema/document.json"`} {
 		if !strings.Contains(all, part) {
 			t.Errorf("the JSON has no %s", part)
 		}

@@ -170,11 +170,8 @@ type maker struct {
 
 // spot describes where something stands; c and p may be nil.
 func (m *maker) spot(c *factsheet.Commitment, p *factsheet.Pillar, span factsheet.Span) Spot {
-	src := m.plan.Model.Source
-	s := Spot{
-		Lines: [2]int{src.Line(span.Start), src.Line(max(span.Start, span.End-1))},
-		Bytes: [2]int{span.Start, span.End},
-	}
+	var s Spot
+	s.Lines, s.Bytes = m.lines(span)
 	page := m.plan.Path
 	if planned := m.plan.Pillar(p); planned != nil {
 		page = planned.Path

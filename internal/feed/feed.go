@@ -51,18 +51,21 @@ func (e *Entry) changed() time.Time {
 	return e.Updated
 }
 
-// dated returns the entries whose time is known, and the latest of the times.
+// dated returns the entries whose time is known, and the latest of the times;
+// without any, the first instant of Unix.
 func (f *Feed) dated() (list []*Entry, latest time.Time) {
-	latest = time.Unix(0, 0).UTC()
 	for i := range f.Entries {
 		e := &f.Entries[i]
 		if e.changed().IsZero() {
 			continue
 		}
 		list = append(list, e)
-		if e.changed().After(latest) {
+		if len(list) == 1 || e.changed().After(latest) {
 			latest = e.changed()
 		}
+	}
+	if len(list) == 0 {
+		latest = time.Unix(0, 0).UTC()
 	}
 	return list, latest
 }

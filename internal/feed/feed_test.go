@@ -23,7 +23,7 @@ func example() Feed {
 		Title: "Promises & <kept>", Description: "What \"was\" promised", Author: "Office", Language: "en",
 		Home: "https://example.org/p/index.html", Atom: "https://example.org/p/feed.xml", JSON: "https://example.org/p/feed.json",
 		Entries: []Entry{
-			{URL: "https://example.org/p/b/index.html", Original: "https://www.example.gov/?a=1&b=2", Title: "B ]]> </title> \x00\u2028 𝔘", Summary: "First words.\nMore.",
+			{URL: "https://example.org/p/b/index.html", Original: "https://www.example.gov/?a=1&b=2", Title: "B ]]> </title> \x00\u2028\uFFFE\uFFFF 𝔘", Summary: "First words.\nMore.",
 				Note: "3 commitments", Author: "Canada", Language: "fr", Published: time.Date(2021, 5, 21, 20, 45, 13, 0, zone), Updated: time.Date(2021, 6, 1, 0, 0, 0, 0, time.UTC)},
 			{URL: "https://example.org/p/undated/index.html", Title: "No date", Note: "1 commitment"},
 			{URL: "https://example.org/p/a/index.html", Title: "A", Note: "2 commitments", Published: time.Date(2020, 1, 2, 0, 0, 0, 0, time.UTC)},
@@ -64,6 +64,53 @@ func TestReadByAFeedReader(t *testing.T) {
 			if !want.Updated.IsZero() && !item.UpdatedParsed.Equal(want.Updated) {
 				t.Errorf("%s: changed at %v", name, item.UpdatedParsed)
 			}
+		}
+	}
+}
+
+// A feed of old documents has the time of the latest of them, whatever order
+// they stand in; one without entries the first instant of Unix.
+func TestLatest(t *testing.T) {
+	day := func(year int) time.Time { return time.Date(year, 6, 5, 0, 0, 0, 0, time.UTC) }
+	for _, test := range []struct {
+		name    string
+		entries []Entry
+		want    string
+	}{
+		{"none", nil, "1970-01-01T00:00:00Z"},
+		{"without a date", []Entry{{URL: "a"}}, "1970-01-01T00:00:00Z"},
+		{"before Unix", []Entry{{Published: day(1947)}, {Published: day(1948)}, {Published: day(1945)}}, "1948-06-05T00:00:00Z"},
+		{"changed after the latest came", []Entry{{Published: day(2022)}, {Published: day(2021), Updated: day(2024)}, {Published: day(2023)}}, "2024-06-05T00:00:00Z"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := Feed{Entries: test.entries}
+			if _, latest := f.dated(); stamp(latest) != test.want {
+				t.Errorf("the feed changed at %s, want %s", stamp(latest), test.want)
+			}
+		})
+	}
+}
+
+// An entry in another language than the feed says so, in both forms.
+func TestLanguages(t *testing.T) {
+	f := example()
+	f.Entries[2].Language = ""
+	atom, err := Atom(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := JSON(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, n := range map[string]int{`<entry xml:lang="fr">`: 1, `<entry>`: 1, `Atom" xml:lang="en">`: 1} {
+		if got := strings.Count(string(atom), what); got != n {
+			t.Errorf("Atom has %s %d times, want %d:\n%s", what, got, n, atom)
+		}
+	}
+	for what, n := range map[string]int{`"language": "fr"`: 1, `"language": "en"`: 1} {
+		if got := strings.Count(string(text), what); got != n {
+			t.Errorf("JSON has %s %d times, want %d", what, got, n)
 		}
 	}
 }

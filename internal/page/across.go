@@ -93,7 +93,8 @@ type entitiesView struct {
 	Finding string
 	Most    []barPicture // who promises most
 	Kinds   []entityKind
-	Rest    string // who is not listed, and where they are; empty for nobody
+	Rest    string // who is not listed; empty for nobody
+	All     link   // where they are; no URL where there is no such page
 }
 
 // An entityKind lists the parties of one kind.
@@ -128,10 +129,12 @@ func (w *writer) entitiesPage(list []*entity, documents int) error {
 	}
 	v.frame = f
 	v.Most = promiserPicture(path, list)
-	if len(list) > maxEntities {
-		all := len(list)
-		list = slices.DeleteFunc(slices.Clone(list), func(e *entity) bool { return len(e.in) < 2 })
-		v.Rest = countParties(all-len(list)) + " that one document alone names are not listed here; the page of parties of that document does."
+	if all := len(list); all > maxEntities {
+		list = mostNamed(list)
+		v.Rest = countParties(all-len(list)) + " that fewer documents name are not listed here."
+		if w.has(site.AllNames) {
+			v.All = link{URL: site.Rel(path, site.AllNames), Label: "All parties, from A to Z"}
+		}
 	}
 	for len(list) > 0 {
 		n := slices.IndexFunc(list, func(e *entity) bool { return e.kind != list[0].kind })
@@ -144,9 +147,16 @@ func (w *writer) entitiesPage(list []*entity, documents int) error {
 	return w.page(path, w.entities, "base", v)
 }
 
-// maxEntities is the number from which only parties of several documents are
-// listed.
-const maxEntities = 1000
+// maxEntities bounds the list of parties to those that most documents name.
+const maxEntities = 160
+
+// mostNamed returns the parties that most documents name, in the order given.
+func mostNamed(list []*entity) []*entity {
+	least := slices.Clone(list)
+	slices.SortStableFunc(least, func(a, b *entity) int { return cmp.Compare(len(b.in), len(a.in)) })
+	bound := len(least[maxEntities].in)
+	return slices.DeleteFunc(slices.Clone(list), func(e *entity) bool { return len(e.in) <= bound })
+}
 
 // mostPromising bounds the picture of those who promise most.
 const mostPromising = 10
@@ -215,8 +225,8 @@ type entityView struct {
 	Finding   string
 	Money     []totalRow // what it pays in all documents, by kind of money
 	Documents []entityEntry
-	Others    []entityItem // documents that are only named
-	Rest      string       // how many are not; empty for none
+	Others    []entityItem // of a further page: documents that are only named
+	Parts     []link       // to the further pages, by the numbers of their documents
 }
 
 // An entityEntry is what one document says of the party.
@@ -289,30 +299,65 @@ func (w *writer) entityPage(e *entity) error {
 		limit = 10
 	}
 	for _, t := range e.money {
-		row := e.across.at(path).row(t)
+		x := e.across.at(path)
+		x.listed = max(3, maxListed/len(e.money))
+		row := x.row(t)
 		row.Name = link{Label: kindName(t.total.Kind())}
 		v.Money = append(v.Money, row)
 	}
-	for i, in := range e.in {
-		switch {
-		case i < maxEntityDocuments:
-			v.Documents = append(v.Documents, in.entry(path, limit))
-		case i < maxEntityNamed:
-			v.Others = append(v.Others, in.item(path))
-		}
+	shown := min(maxEntityDocuments, len(e.in))
+	for _, in := range e.in[:shown] {
+		v.Documents = append(v.Documents, in.entry(path, limit))
 	}
-	if n := len(e.in) - maxEntityNamed; n > 0 {
-		v.Rest = count(n, "more document") + " " + plural(n, "names", "name") + " it; the page of parties of each says how."
-	}
-	return w.page(path, w.entity, "base", v)
+	return w.entityParts(v, e, shown)
 }
 
 // Bounds of the page of a party: documents that it shows with what they say,
-// and documents that it names.
+// and documents that a further page of it names.
 const (
-	maxEntityDocuments = 40
-	maxEntityNamed     = 400
+	maxEntityDocuments = 10
+	maxEntityNamed     = 60
 )
+
+// entityParts renders the first page of a party, and those of the documents
+// that it does not show.
+func (w *writer) entityParts(first entityView, e *entity, shown int) error {
+	var paths []string
+	chunks := slices.Collect(slices.Chunk(e.in[shown:], maxEntityNamed))
+	for n := range chunks {
+		paths = append(paths, site.PartyPart(e.id, n+1))
+	}
+	from := site.Party(e.id)
+	for n, path := range paths {
+		label := span(shown+n*maxEntityNamed+1, shown+n*maxEntityNamed+len(chunks[n]))
+		first.Parts = append(first.Parts, link{URL: site.Rel(from, path), Label: label})
+	}
+	if err := w.page(from, w.entity, "base", first); err != nil {
+		return err
+	}
+	for n, path := range paths {
+		v := entityView{Title: e.name, Kind: first.Kind, Finding: first.Finding}
+		for _, in := range chunks[n] {
+			v.Others = append(v.Others, in.item(path))
+		}
+		for i, to := range paths {
+			v.Parts = append(v.Parts, link{URL: site.Rel(path, to), Label: first.Parts[i].Label, Current: i == n})
+		}
+		v.frame = w.rootFrame(path).at(w.Renderer, path, e.name+", documents "+first.Parts[n].Label+" – "+w.settings.Title, v.Finding)
+		var err error
+		v.Crumbs, err = w.fragment("crumbs", []link{
+			{URL: v.Home.URL, Label: "Home"}, {URL: site.Rel(path, site.AllParties), Label: "Parties"}, {URL: site.Rel(path, from), Label: e.name},
+		})
+		if err != nil {
+			return err
+		}
+		if err := w.page(path, w.entity, "base", v); err != nil {
+			return err
+		}
+		w.further = append(w.further, path)
+	}
+	return nil
+}
 
 // item leads to what one document says of a party.
 func (in entityDocument) item(path string) entityItem {

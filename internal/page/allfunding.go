@@ -14,10 +14,10 @@ import (
 type allFundingView struct {
 	frame
 	Title     string
+	Part      string // "Documents 11–35 of 586"; empty on the first page
 	Totals    []totalTable
 	Documents []fundingDocument
-	Others    []link // documents with money that are only named
-	Rest      string // how many are not; empty for none
+	Parts     []link // to the pages of further documents
 }
 
 // A fundingDocument is the money of one document.
@@ -27,15 +27,16 @@ type fundingDocument struct {
 	Finding   string
 }
 
-// Bounds of the page on the money of all documents. What it leaves out it
-// counts, and says where it is.
+// Bounds of the pages on the money of all documents. What they leave out they
+// count, and say where it is.
 const (
-	maxPayers           = 40  // in a table
-	maxFewPayers        = 120 // named below it, each with its first total
-	maxFundingDocuments = 40  // with their findings
-	maxFundingNamed     = 300 // named below them
-	maxListed           = 60  // rows of one total
-	aFewDocuments       = 20  // from which the sums of a party are listed on its own page
+	maxPayers           = 12 // in a table
+	maxTotals           = 24 // of theirs
+	maxFewPayers        = 12 // named below it, each with its first total
+	maxFundingDocuments = 5  // with their findings, on the first page
+	maxFundingPart      = 20 // on a further page
+	maxListed           = 40 // rows of totals
+	aFewDocuments       = 20 // from which the sums of a party are listed on its own page
 )
 
 // allFundingPage shows the money of all documents: totals of like things by
@@ -51,36 +52,79 @@ func (w *writer) allFundingPage(documents []Summary) error {
 		return err
 	}
 	v.frame = f
-	v.documents(path, documents)
+	all := withMoney(documents)
+	shown := all
+	if len(all) > 2*maxFundingDocuments {
+		shown = all[:maxFundingDocuments]
+	}
+	v.Documents = fundingDocuments(path, shown)
+	v.Parts = fundingParts(path, len(shown), len(all))
 	x := newAcross(path, documents)
+	if len(documents) > aFewDocuments {
+		x.listed = 3
+	}
 	public, private := apart(acrossRows(documents))
 	v.Totals = slices.DeleteFunc([]totalTable{
 		x.table(totalTable{ID: "by-payer", Title: "By payer", Caption: "What each payer gives, by currency and kind of money", Head: "Payer"}, public, false),
 		x.table(totalTable{ID: "private", Title: "Private money, apart", Caption: "Money of companies and other private bodies; it is added to no sum above", Head: "Payer"}, private, true),
 	}, func(t totalTable) bool { return len(t.Rows) == 0 })
-	return w.page(path, w.allFunding, "base", v)
+	if err := w.page(path, w.allFunding, "base", v); err != nil {
+		return err
+	}
+	return w.fundingParts(all, len(shown))
 }
 
-// documents lists the documents with money.
-func (v *allFundingView) documents(path string, documents []Summary) {
+// fundingParts renders the pages of the documents that the first one does not
+// show.
+func (w *writer) fundingParts(all []*Summary, shown int) error {
 	n := 0
+	for chunk := range slices.Chunk(all[shown:], maxFundingPart) {
+		n++
+		path := site.FundingPart(n)
+		first := shown + (n-1)*maxFundingPart + 1
+		v := allFundingView{Title: "Money in all documents", Part: "Documents " + span(first, first+len(chunk)-1) + " of " + number(len(all)) + ", the latest first."}
+		v.Documents, v.Parts = fundingDocuments(path, chunk), fundingParts(path, shown, len(all))
+		v.frame = w.rootFrame(path).at(w.Renderer, path, "Money, documents "+span(first, first+len(chunk)-1)+" – "+w.settings.Title, v.Part)
+		var err error
+		if v.Crumbs, err = w.fragment("crumbs", []link{{URL: v.Home.URL, Label: "Home"}, {URL: site.Rel(path, site.AllFunding), Label: "Money"}}); err != nil {
+			return err
+		}
+		if err := w.page(path, w.allFunding, "base", v); err != nil {
+			return err
+		}
+		w.further = append(w.further, path)
+	}
+	return nil
+}
+
+// fundingParts leads to the further pages, by the numbers of their documents.
+func fundingParts(path string, shown, all int) []link {
+	var parts []link
+	for first := shown + 1; first <= all; first += maxFundingPart {
+		to := site.FundingPart(len(parts) + 1)
+		parts = append(parts, link{URL: site.Rel(path, to), Label: span(first, min(first+maxFundingPart-1, all)), Current: to == path})
+	}
+	return parts
+}
+
+// withMoney returns the documents that name money.
+func withMoney(documents []Summary) []*Summary {
+	var list []*Summary
 	for i := range documents {
-		d := &documents[i]
-		if d.Finding == "" {
-			continue
-		}
-		to := link{URL: site.Rel(path, d.Funding), Label: d.Title}
-		switch n++; {
-		case n <= maxFundingDocuments:
-			v.Documents = append(v.Documents, fundingDocument{to, date(d.Published), d.Finding})
-		case n <= maxFundingDocuments+maxFundingNamed:
-			to.Label = excerpt(to.Label, 90)
-			v.Others = append(v.Others, to)
+		if documents[i].Finding != "" {
+			list = append(list, &documents[i])
 		}
 	}
-	if left := n - len(v.Documents) - len(v.Others); left > 0 {
-		v.Rest = count(left, "more document") + " " + plural(left, "names", "name") + " money; the page of each says how much."
+	return list
+}
+
+// fundingDocuments shows what some documents say of their money.
+func fundingDocuments(path string, documents []*Summary) []fundingDocument {
+	var list []fundingDocument
+	for _, d := range documents {
+		list = append(list, fundingDocument{link{URL: site.Rel(path, d.Funding), Label: d.Title}, date(d.Published), d.Finding})
 	}
+	return list
 }
 
 // acrossRows returns the rows of all documents, those marked that an earlier
@@ -103,15 +147,18 @@ type across struct {
 	path   string                  // of the page
 	known  map[string]*party.Party // parties that have a page, with name and kind alone
 	titles map[string]string       // of the documents by their slugs, cut; empty where there is only one
+	sums   map[string]int          // of the documents by their slugs
+	listed int                     // bound on the rows that a total lists of what it adds, and of what it leaves out
 }
 
 func newAcross(path string, documents []Summary) across {
-	x := across{path: path, known: map[string]*party.Party{}, titles: map[string]string{}}
+	x := across{path: path, known: map[string]*party.Party{}, titles: map[string]string{}, sums: map[string]int{}, listed: maxListed}
 	for i := range documents {
 		d := &documents[i]
 		for _, p := range d.parties {
 			x.known[p.id] = &party.Party{ID: p.id, Name: p.name, Kind: p.kind}
 		}
+		x.sums[d.Slug] = len(d.Rows)
 		if len(documents) > 1 {
 			x.titles[d.Slug] = excerpt(d.Title, 60)
 		}
@@ -121,7 +168,7 @@ func newAcross(path string, documents []Summary) across {
 
 // at returns the same for another page.
 func (x *across) at(path string) across {
-	return across{path: path, known: x.known, titles: x.titles}
+	return across{path: path, known: x.known, titles: x.titles, sums: x.sums, listed: x.listed}
 }
 
 // tallies makes the tallies of rows by payer, sorted, those alone that have a
@@ -151,16 +198,16 @@ func (x across) table(t totalTable, rows []ledger.Row, private bool) totalTable 
 	left := 0
 	for _, one := range list {
 		switch {
-		case rank[one.key] < maxPayers:
+		case rank[one.key] < maxPayers && len(t.Rows) < maxTotals:
 			t.Rows = append(t.Rows, x.row(one))
-		case len(t.Few) < maxFewPayers:
+		case rank[one.key] >= maxPayers && len(t.Few) < maxFewPayers:
 			t.Few = append(t.Few, x.few(one))
 		default:
 			left++
 		}
 	}
 	if left > 0 {
-		t.Rest = count(left, "more total") + " of other payers " + plural(left, "is", "are") + " on the pages of the documents that name them."
+		t.Rest = count(left, "more total") + " " + plural(left, "is", "are") + " on the pages of the parties and of the documents that name them."
 	}
 	return t
 }
@@ -216,10 +263,10 @@ func (x across) row(t tally) totalRow {
 		row.Proof = row.Name.URL + "#money"
 		return row
 	}
-	for _, r := range added[:min(maxListed, len(added))] {
+	for _, r := range added[:min(x.listed, len(added))] {
 		row.Adds = append(row.Adds, x.link(r, ""))
 	}
-	for _, l := range left[:min(maxListed, len(left))] {
+	for _, l := range left[:min(x.listed, len(left))] {
 		row.Without = append(row.Without, x.link(l.Row, l.Reason))
 	}
 	if n := len(added) + len(left) - len(row.Adds) - len(row.Without); n > 0 {
@@ -235,5 +282,6 @@ func (x across) link(r ledger.Row, why string) sumLink {
 	if title := x.titles[r.Document]; title != "" {
 		label += ", " + title
 	}
-	return sumLink{link: link{URL: site.Rel(x.path, r.Document+"/funding.html#"+entryID(r.Number)), Label: label, Number: number(r.Number)}, Why: why}
+	row := site.At(site.SumPage(r.Document, r.Number, x.sums[r.Document]), entryID(r.Number))
+	return sumLink{link: link{URL: site.Rel(x.path, row), Label: label, Number: number(r.Number)}, Why: why}
 }

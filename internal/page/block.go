@@ -9,7 +9,7 @@ import (
 
 // A block is a piece of a document as the partial "blocks" shows it.
 type block struct {
-	Kind   string // "paragraph", "item", "list", "quote", "table", "rule" or "commitments"
+	Kind   string // "paragraph", "item", "list", "quote", "table", "rule", "commitments" or "whole"
 	Class  string // of the element: "lead-in", "note", "end-mark" or empty; "depth-2" and on for items
 	Source string // value of data-source; empty where there is none
 	Mark   string // the printed list or footnote mark
@@ -18,7 +18,8 @@ type block struct {
 	Alt    string // our label for it, empty for a general one
 	Blocks []block
 	Table  *table
-	Items  []item // of "commitments"
+	Items  []item  // of "commitments"
+	Whole  []whole // of "whole"
 }
 
 // A table is a table of the document.
@@ -43,6 +44,24 @@ type flow struct {
 	notes *noter                      // what in the words leads somewhere; nil for nothing
 	lines func(factsheet.Span) string // names the lines of a span
 	items func(*factsheet.Group) []item
+	whole func([]*factsheet.Commitment) []whole // shows commitments themselves, in the place of items; may be nil
+	bare  bool                                  // a second showing that leads nowhere: no places in the source, links or pictures
+}
+
+// place returns the value of data-source for a span.
+func (f flow) place(s factsheet.Span) string {
+	if f.bare {
+		return ""
+	}
+	return spanAttribute(s)
+}
+
+// words renders a text.
+func (f flow) words(t factsheet.Text) template.HTML {
+	if f.bare {
+		t = unlinked(t)
+	}
+	return markup(t, 0, f.notes.notes(t)...)
 }
 
 // blocks turns parts into blocks in source order. Neighbours that stand in
@@ -103,11 +122,14 @@ func (f flow) part(part factsheet.Part) []block {
 	case *factsheet.Paragraph:
 		return []block{f.paragraph(p)}
 	case *factsheet.Table:
-		return []block{{Kind: "table", Source: spanAttribute(p.Span()), Table: f.table(p)}}
+		return []block{{Kind: "table", Source: f.place(p.Span()), Table: f.table(p)}}
 	case *factsheet.Group:
 		var out []block
 		if p.LeadIn != nil {
 			out = append(out, f.paragraph(p.LeadIn))
+		}
+		if f.whole != nil {
+			return append(out, block{Kind: "whole", Whole: f.whole(p.Items)})
 		}
 		return append(out, block{Kind: "commitments", Items: f.items(p)})
 	}
@@ -121,12 +143,12 @@ func (f flow) paragraph(p *factsheet.Paragraph) block {
 	b := block{
 		Kind:   "paragraph",
 		Class:  roleClasses[p.Role],
-		Source: spanAttribute(p.Span()),
+		Source: f.place(p.Span()),
 		Mark:   p.Mark.String(),
-		HTML:   markup(p.Text, 0, f.notes.notes(p.Text)...),
+		HTML:   f.words(p.Text),
 		Alt:    p.Alt,
 	}
-	if webAddress(p.Image) {
+	if webAddress(p.Image) && !f.bare {
 		b.Image = p.Image
 	}
 	if depth := min(p.Depth-f.base, maxDepth); depth > 0 {
@@ -152,7 +174,7 @@ func (f flow) table(t *factsheet.Table) *table {
 	for i, row := range t.Rows {
 		cells := make([]cell, 0, len(row))
 		for _, c := range row {
-			v := cell{HTML: markup(c.Text, 0, f.notes.notes(c.Text)...)}
+			v := cell{HTML: f.words(c.Text)}
 			if c.Columns > 1 {
 				v.Columns = strconv.Itoa(c.Columns)
 			}

@@ -28,6 +28,7 @@ type commitmentView struct {
 	Lines    string
 	Origin   origin
 	Cite     citation
+	Embed    *embedSection
 	Same     string // address of the same words in the original; may be empty
 	Guess    string
 	Related  []kin
@@ -97,7 +98,7 @@ func (l siblingList) around(c *site.Commitment) siblings {
 	return s
 }
 
-func (w *documentWriter) commitmentPage(f frame, list siblingList, c *site.Commitment) error {
+func (w *documentWriter) commitmentPage(f frame, frames embedFrame, list siblingList, c *site.Commitment) error {
 	m := c.Model
 	flow := w.flow(c.Path)
 	leadIn := markup(m.LeadIn, common(m.LeadIn), flow.notes.notes(m.LeadIn)...)
@@ -133,19 +134,29 @@ func (w *documentWriter) commitmentPage(f frame, list siblingList, c *site.Commi
 	if !c.Pillar.Model.Implicit {
 		v.Pillar = &link{URL: v.List, Number: c.Pillar.Model.Number, Label: c.Pillar.Model.Heading}
 	}
+	if w.settings.Has(site.Embeds) {
+		var err error
+		if v.Embed, err = w.embed(c.Path, &v.Meta, w.commitmentOffer(frames, c, &v)); err != nil {
+			return err
+		}
+	}
 	return w.page(c.Path, w.commitment, "base", v)
 }
 
 // body shows the words of a commitment. Its first paragraph stands in no list,
 // however deep it was in the source.
-func body(f flow, m *factsheet.Commitment) []block {
+func body(f flow, m *factsheet.Commitment) []block { return f.from(m).blocks(m.Body) }
+
+// from returns a flow in which the first paragraph of a commitment stands in no
+// list.
+func (f flow) from(m *factsheet.Commitment) flow {
 	for _, part := range m.Body {
 		if p, ok := part.(*factsheet.Paragraph); ok {
 			f.base = p.Depth
 			break
 		}
 	}
-	return f.blocks(m.Body)
+	return f
 }
 
 // A whoFact names the parties that have one role in a commitment.
@@ -163,7 +174,7 @@ func (w *documentWriter) who(c *site.Commitment) []whoFact {
 			out = append(out, whoFact{Role: name})
 		}
 		last := &out[len(out)-1]
-		last.Parties = append(last.Parties, link{URL: site.Rel(c.Path, site.Party(idOf(part.Party))), Label: part.Party.Name})
+		last.Parties = append(last.Parties, link{URL: site.Rel(c.Path, w.doc.Party(idOf(part.Party))), Label: part.Party.Name})
 	}
 	return out
 }
@@ -191,7 +202,7 @@ func (w *documentWriter) commitmentTimes(c *site.Commitment) []sumLink {
 	var out []sumLink
 	for _, i := range w.times[c.Model] {
 		d := w.found.Deadlines[i]
-		out = append(out, sumLink{link: link{URL: site.Rel(c.Path, w.doc.Deadlines+"#"+deadlineID(i)), Label: d.quote()}, Why: d.beyond()})
+		out = append(out, sumLink{link: link{URL: site.Rel(c.Path, site.At(w.doc.Deadlines, deadlineID(i))), Label: d.quote()}, Why: d.beyond()})
 	}
 	return out
 }

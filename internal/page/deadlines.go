@@ -19,6 +19,7 @@ type deadlinesView struct {
 	Next    []whenRow    // what falls due next; empty without a clock
 	Years   []whenYear   // in order
 	Undated []whenRow    // that the words alone do not date
+	Embed   *embedSection
 }
 
 // A whenYear holds what falls due in one year.
@@ -57,8 +58,21 @@ func (w *documentWriter) deadlinesPage() error {
 	if err != nil {
 		return err
 	}
-	v := deadlinesView{viewHead: w.viewHead(path, "Deadlines", w.deadlineFinding(), site.Deadlines)}
+	v := w.deadlinesView(path)
 	v.frame = f.at(w.Renderer, path, "Deadlines – "+w.doc.Model.Title, v.Finding)
+	frames, err := w.embedFrame(site.Embed(path))
+	if err != nil {
+		return err
+	}
+	if v.Embed, err = w.embed(path, &v.Meta, w.deadlinesOffer(frames)); err != nil {
+		return err
+	}
+	return w.page(path, w.deadlines, "base", v)
+}
+
+// deadlinesView prepares all but the frame.
+func (w *documentWriter) deadlinesView(path string) deadlinesView {
+	v := deadlinesView{viewHead: w.viewHead(path, "Deadlines", w.deadlineFinding(), site.Deadlines)}
 	v.Years, v.Undated = w.years(path)
 	v.Picture = w.timePicture(v.Years, len(v.Undated))
 	for _, i := range w.next() {
@@ -66,7 +80,7 @@ func (w *documentWriter) deadlinesPage() error {
 		row.ID = ""
 		v.Next = append(v.Next, row)
 	}
-	return w.page(path, w.deadlines, "base", v)
+	return v
 }
 
 // years lists the deadlines by the year in which they fall due, and those that
@@ -173,13 +187,24 @@ func (w *documentWriter) next() []int {
 	return list
 }
 
-// maxContext bounds the words shown on either side of a deadline, in
-// characters.
-const maxContext = 120
+// Bounds of the words shown on either side of a deadline, in characters: where
+// there are many, the page would be too long to be read.
+const (
+	maxContext    = 120
+	lessContext   = 60
+	manyDeadlines = 40
+)
+
+func (w *documentWriter) context() int {
+	if len(w.found.Deadlines) > manyDeadlines {
+		return lessContext
+	}
+	return maxContext
+}
 
 func (w *documentWriter) whenRow(path string, i int) whenRow {
 	d := w.found.Deadlines[i]
-	before, after := d.Passage.Context(d.Start, d.End, maxContext)
+	before, after := d.Passage.Context(d.Start, d.End, w.context())
 	row := whenRow{
 		ID: deadlineID(i), When: when(d.Deadline), ISO: machineTime(d.Deadline), Form: d.Form.String(), Event: d.Event,
 		Quote: d.quote(), Before: before, After: after, Lines: lines(w.doc.Model.Source, d.span()),

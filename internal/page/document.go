@@ -20,7 +20,7 @@ import (
 // the views that the findings fill (see [Findings.Views]).
 func (r *Renderer) Document(sink output.Sink, d *site.Document, f Findings) (Summary, error) {
 	w := r.documentWriter(sink, d, f)
-	for _, page := range []func() error{w.documentPage, w.fundingPage, w.deadlinesPage, w.partiesPage, w.listPages, w.namesPage} {
+	for _, page := range []func() error{w.documentPage, w.fundingPage, w.deadlinesPage, w.partiesPage, w.listPages, w.namesPage, w.cards} {
 		if err := page(); err != nil {
 			return Summary{}, err
 		}
@@ -58,6 +58,8 @@ type documentWriter struct {
 	order      []*factsheet.Commitment // as relations count them
 	relations  map[*factsheet.Commitment][]related.Relation
 	directives map[*factsheet.Commitment]string // that find their words in the original
+
+	edition, provenance string // of the document, for pages in frames
 }
 
 func (r *Renderer) documentWriter(sink output.Sink, d *site.Document, f Findings) *documentWriter {
@@ -86,6 +88,10 @@ func (r *Renderer) documentWriter(sink output.Sink, d *site.Document, f Findings
 	w.relations = w.kinOf()
 	if w.origin.Original != "" {
 		w.directives = directives(d.Model)
+	}
+	if r.settings.Has(site.Embeds) {
+		w.edition = edition(d.Model.Source.Data)
+		w.provenance = provenance(w.origin, w.edition)
 	}
 	return w
 }
@@ -178,6 +184,7 @@ type documentView struct {
 	Intro   []block
 	Doors   []door
 	Cite    citation
+	Embed   *embedSection
 	Items   []item // of the only pillar, in the place of its door
 	All     link   // to the page of the only pillar; no URL where there are several
 	Notes   []block
@@ -220,6 +227,13 @@ func (w *documentWriter) documentPage() error {
 	w.dueOn(&v)
 	v.Glance = append(glanceCounts(d.Commitments, realPillars(d)), glanceMoney(w.totals.payers, v.Funding.URL)...)
 	v.Glance = worthwhile(append(v.Glance, w.glanceDue(v.Next, v.Times.URL)...))
+	frames, err := w.embedFrame(site.Embed(d.Path))
+	if err != nil {
+		return err
+	}
+	if v.Embed, err = w.embed(d.Path, &v.Meta, w.documentOffer(frames, &v)); err != nil {
+		return err
+	}
 	return w.page(d.Path, w.document, "base", v)
 }
 
@@ -254,7 +268,7 @@ func (w *documentWriter) dueOn(v *documentView) {
 	}
 	for _, i := range list[:min(maxNext, len(list))] {
 		row := w.whenRow(path, i)
-		row.ID = site.Rel(path, w.doc.Deadlines+"#"+row.ID)
+		row.ID = site.Rel(path, site.At(w.doc.Deadlines, row.ID))
 		v.Next = append(v.Next, row)
 	}
 }
@@ -358,6 +372,7 @@ type pillarView struct {
 	Money    []totalRow
 	Funding  link // no URL where the pillar has no money
 	Guess    string
+	Embed    *embedSection
 	Prev     *link
 	Next     *link
 }
@@ -437,9 +452,14 @@ func (w *documentWriter) pillarPages(p *site.Pillar) error {
 	if err != nil {
 		return err
 	}
-	f.Hue = pillarColour(slices.Index(w.doc.Pillars, p), p.Model.Implicit)
+	f.Hue = w.hueOf(p)
 	inner.Hue = f.Hue
-	if err := w.pillarPage(f, p); err != nil {
+	frames, err := w.embedFrame(site.Embed(p.Path))
+	if err != nil {
+		return err
+	}
+	frames.Hue = f.Hue
+	if err := w.pillarPage(f, frames, p); err != nil {
 		return err
 	}
 	if len(p.Commitments) == 0 {
@@ -451,11 +471,16 @@ func (w *documentWriter) pillarPages(p *site.Pillar) error {
 	}
 	list.facts = w.pillarLinks(p)
 	for _, c := range p.Commitments {
-		if err := w.commitmentPage(inner, list, c); err != nil {
+		if err := w.commitmentPage(inner, frames, list, c); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// hueOf returns the class of the colour of a pillar.
+func (w *documentWriter) hueOf(p *site.Pillar) string {
+	return pillarColour(slices.Index(w.doc.Pillars, p), p.Model.Implicit)
 }
 
 func (w *documentWriter) documentLink(from string) link {
@@ -470,14 +495,12 @@ func pillarLink(from string, p *site.Pillar) link {
 	return l
 }
 
-func (w *documentWriter) pillarPage(f frame, p *site.Pillar) error {
+func (w *documentWriter) pillarPage(f frame, frames embedFrame, p *site.Pillar) error {
 	v := pillarView{
 		frame:    f.at(w.Renderer, p.Path, numbered(pillarLink(p.Path, p))+" – "+w.doc.Model.Title, firstWords(p.Model.Parts)),
 		Number:   pillarLink(p.Path, p).Number,
 		Kinds:    kinds(p.Commitments),
 		Document: w.documentLink(p.Path),
-		Source:   spanAttribute(p.Model.Title.Span()),
-		Heading:  markup(p.Model.Title, common(p.Model.Title)),
 		Count:    count(len(p.Commitments), "commitment"),
 		Blocks:   w.flow(p.Path).blocks(p.Model.Parts),
 		Guess:    sentence(string(p.Model.Guess)),
@@ -487,9 +510,7 @@ func (w *documentWriter) pillarPage(f frame, p *site.Pillar) error {
 	if len(v.Money) > 0 {
 		v.Funding = link{URL: site.Rel(p.Path, w.doc.Funding), Label: "All sums, with their words"}
 	}
-	if v.Source == "" {
-		v.Heading = markup(factsheet.Text{{Text: p.Model.Heading}}, 0)
-	}
+	v.Heading, v.Source = pillarHeading(p)
 	if p.Prev != nil {
 		l := pillarLink(p.Path, p.Prev)
 		v.Prev = &l
@@ -498,7 +519,20 @@ func (w *documentWriter) pillarPage(f frame, p *site.Pillar) error {
 		l := pillarLink(p.Path, p.Next)
 		v.Next = &l
 	}
+	var err error
+	if v.Embed, err = w.pillarEmbeds(frames, p, &v.Meta); err != nil {
+		return err
+	}
 	return w.page(p.Path, w.pillar, "base", v)
+}
+
+// pillarHeading returns the heading of a pillar and its place in the source,
+// which is empty where the words are ours.
+func pillarHeading(p *site.Pillar) (heading template.HTML, place string) {
+	if place = spanAttribute(p.Model.Title.Span()); place == "" {
+		return markup(factsheet.Text{{Text: p.Model.Heading}}, 0), ""
+	}
+	return markup(p.Model.Title, common(p.Model.Title)), place
 }
 
 // numbered writes a link's number and words.

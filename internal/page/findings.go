@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gosimple/slug"
-
 	"communique/internal/deadline"
 	"communique/internal/factsheet"
 	"communique/internal/ledger"
@@ -15,6 +13,7 @@ import (
 	"communique/internal/passage"
 	"communique/internal/role"
 	"communique/internal/site"
+	"communique/internal/slug"
 )
 
 // Findings are what was found in the words of one document. The zero value

@@ -18,6 +18,8 @@ type frame struct {
 	Canonical   string // absolute address of the page; empty without a base URL
 	Meta        meta
 	Style, Icon string // addresses
+	Sheet       string // address of a further sheet; may be empty
+	Touch       string // address of the icon for the screens of phones
 	Script      string // address of the one script that every page has
 	Site        string // name of the site
 	Home        link
@@ -56,6 +58,7 @@ func (r *Renderer) frame(path string) frame {
 		Style:     to(r.style),
 		Script:    to(r.script),
 		Icon:      to(r.icon),
+		Touch:     to(site.TouchIcon),
 		Site:      r.settings.Title,
 		Home:      link{URL: to(site.Home), Label: r.settings.Title, Current: path == site.Home},
 		About:     r.settings.Description,

@@ -16,11 +16,23 @@ import (
 type fundingView struct {
 	frame
 	viewHead
-	Totals  []totalTable
-	Public  []sumRow
-	Private []sumRow
-	Stated  []statedRow
-	Others  []otherRow
+	Totals []totalTable
+	sumRows
+	Parts  []link // the pages of the sums, where they do not stand here
+	Stated []statedRow
+	Others []otherRow
+	Embed  *embedSection // nil where no money is named
+}
+
+// sumRows are sums, those of private money apart.
+type sumRows struct{ Public, Private []sumRow }
+
+// sumsView is the view of sums.html, one of the pages of many sums.
+type sumsView struct {
+	frame
+	viewHead
+	sumRows
+	Parts []link
 }
 
 // A viewHead is the head of a page that shows one side of a document.
@@ -118,16 +130,95 @@ func (w *documentWriter) fundingPage() error {
 	if err != nil {
 		return err
 	}
-	v := fundingView{viewHead: w.viewHead(path, "Money", w.finding, "")}
+	v := w.fundingView(path)
 	v.frame = f.at(w.Renderer, path, "Money – "+w.doc.Model.Title, v.Finding)
-	v.Totals = w.totalTables(path)
+	frames, err := w.embedFrame(site.Embed(path))
+	if err != nil {
+		return err
+	}
+	if v.Embed, err = w.embed(path, &v.Meta, w.fundingOffers(frames)...); err != nil {
+		return err
+	}
+	if err := w.page(path, w.Renderer.funding, "base", v); err != nil {
+		return err
+	}
+	return w.sumsPages()
+}
+
+// sumsPages renders the pages of the sums, where they have pages of their own.
+func (w *documentWriter) sumsPages() error {
+	first := w.doc.SumPage(1, len(w.numbers))
+	if first == w.doc.Funding {
+		return nil
+	}
+	f, err := w.frame(first, w.documentLink(first), link{URL: site.Rel(first, w.doc.Funding), Label: "Money"})
+	if err != nil {
+		return err
+	}
+	for n, l := range w.sumsParts(first) {
+		path := site.SumsPart(w.doc.Model.Slug, n)
+		v := sumsView{sumRows: w.sumRows(path), Parts: w.sumsParts(path)}
+		v.viewHead = viewHead{
+			Views: w.views(path), Of: w.doc.Model.Title, Title: "Sums " + l.Label,
+			Finding: "Of " + count(len(w.numbers), "sum") + " that the document names, each with its words.",
+			More:    link{URL: site.Rel(path, w.doc.Funding), Label: "The totals"},
+		}
+		v.frame = f.at(w.Renderer, path, v.Title+" – Money – "+w.doc.Model.Title, v.Finding)
+		if err := w.page(path, w.Renderer.sums, "base", v); err != nil {
+			return err
+		}
+		w.further = append(w.further, path)
+	}
+	return nil
+}
+
+// sumsParts leads to the pages of the sums; none where they stand with the
+// totals.
+func (w *documentWriter) sumsParts(path string) []link {
+	all := len(w.numbers)
+	if w.doc.SumPage(1, all) == w.doc.Funding {
+		return nil
+	}
+	var parts []link
+	for first := 1; first <= all; first += site.SumsSize {
+		to := w.doc.SumPage(first, all)
+		parts = append(parts, link{URL: site.Rel(path, to), Label: span(first, min(first+site.SumsSize-1, all)), Current: to == path})
+	}
+	return parts
+}
+
+// span writes the first and the last number of a part: "26–50", "51".
+func span(first, last int) string {
+	if first == last {
+		return number(first)
+	}
+	return number(first) + "–" + number(last)
+}
+
+// sumRows are those that stand on the page at path.
+func (w *documentWriter) sumRows(path string) (rows sumRows) {
 	for _, e := range w.found.entries() {
-		if row := w.sumRow(path, e); e.Class == ledger.Private {
-			v.Private = append(v.Private, row)
-		} else {
-			v.Public = append(v.Public, row)
+		switch {
+		case w.doc.SumPage(w.numbers[e], len(w.numbers)) != path:
+		case e.Class == ledger.Private:
+			rows.Private = append(rows.Private, w.sumRow(path, e))
+		default:
+			rows.Public = append(rows.Public, w.sumRow(path, e))
 		}
 	}
+	return rows
+}
+
+// sumPath returns the path of the row of a sum by its number.
+func (w *documentWriter) sumPath(n int) string {
+	return site.At(w.doc.SumPage(n, len(w.numbers)), entryID(n))
+}
+
+// fundingView prepares all but the frame.
+func (w *documentWriter) fundingView(path string) fundingView {
+	v := fundingView{viewHead: w.viewHead(path, "Money", w.finding, "")}
+	v.Totals = w.totalTables(path)
+	v.sumRows, v.Parts = w.sumRows(path), w.sumsParts(path)
 	if l := w.found.Ledger; l != nil {
 		for _, a := range l.Assertions() {
 			v.Stated = append(v.Stated, w.statedRow(path, a))
@@ -136,7 +227,7 @@ func (w *documentWriter) fundingPage() error {
 			v.Others = append(v.Others, w.otherRow(path, i, o))
 		}
 	}
-	return w.page(path, w.Renderer.funding, "base", v)
+	return v
 }
 
 func (w *documentWriter) statedRow(path string, a ledger.Assertion) statedRow {
@@ -176,7 +267,7 @@ func lessOrMore(difference decimal.Decimal) string {
 
 // entryLink leads to the row of a sum.
 func (w *documentWriter) entryLink(path string, e *ledger.Entry) link {
-	return link{URL: site.Rel(path, w.doc.Funding+"#"+entryID(w.numbers[e])), Label: entryFigure(e)}
+	return link{URL: site.Rel(path, w.sumPath(w.numbers[e])), Label: entryFigure(e)}
 }
 
 // totalTables makes the tables of totals: by payer, by pillar, and private
@@ -246,17 +337,17 @@ func (w *documentWriter) totalRow(path string, name link, t tally) totalRow {
 }
 
 func (w *documentWriter) rowLink(path string, r ledger.Row, why string) sumLink {
-	return sumLink{link: link{URL: site.Rel(path, w.doc.Funding+"#"+entryID(r.Number)), Label: rowFigure(r), Number: strconv.Itoa(r.Number)}, Why: why}
+	return sumLink{link: link{URL: site.Rel(path, w.sumPath(r.Number)), Label: rowFigure(r), Number: strconv.Itoa(r.Number)}, Why: why}
 }
 
 func (w *documentWriter) sumURL(path string, e *ledger.Entry) string {
-	return site.Rel(path, w.doc.Funding+"#"+entryID(w.numbers[e]))
+	return site.Rel(path, w.sumPath(w.numbers[e]))
 }
 
 func (w *documentWriter) payerLink(path string, t tally) link {
 	l := link{Label: t.payerName()}
 	if t.party != nil && w.hasPage[t.party] {
-		l.URL = site.Rel(path, site.Party(idOf(t.party)))
+		l.URL = site.Rel(path, w.doc.Party(idOf(t.party)))
 	}
 	return l
 }
@@ -296,7 +387,7 @@ func (w *documentWriter) sumFacts(path string, e *ledger.Entry) []fact {
 	}
 	for _, p := range e.Payer.Parties {
 		if w.hasPage[p] {
-			payer.Links = append(payer.Links, link{URL: site.Rel(path, site.Party(idOf(p))), Label: p.Name})
+			payer.Links = append(payer.Links, link{URL: site.Rel(path, w.doc.Party(idOf(p))), Label: p.Name})
 		}
 	}
 	if len(payer.Links) == len(e.Payer.Parties) && len(payer.Links) > 0 {
@@ -446,7 +537,8 @@ func (w *documentWriter) views(path string) []link {
 	var list []link
 	for _, l := range all {
 		if l.URL != "" {
-			list = append(list, link{URL: site.Rel(path, l.URL), Label: l.Label, Current: l.URL == path})
+			part := strings.HasPrefix(path, strings.TrimSuffix(l.URL, ".html")+"/") // such as commitments/2.html
+			list = append(list, link{URL: site.Rel(path, l.URL), Label: l.Label, Current: part || l.URL == path})
 		}
 	}
 	return list

@@ -291,7 +291,7 @@ func (w *documentWriter) money(c *site.Commitment, e *ledger.Entry) (linkedMoney
 	if e.Class != ledger.Public || e.Flow != ledger.Commitment && e.Flow != ledger.Announcement {
 		return m, true
 	}
-	grant := linkedMoney{Type: "MonetaryGrant", Description: m.Description, URL: w.address(c.Path, w.doc.Funding+"#"+entryID(w.numbers[e])), Amount: &m}
+	grant := linkedMoney{Type: "MonetaryGrant", Description: m.Description, URL: w.address(c.Path, w.sumPath(w.numbers[e])), Amount: &m}
 	m.Description = ""
 	for _, p := range e.Payer.Parties {
 		grant.Funder = append(grant.Funder, linkedBody{bodyType(p.Kind == party.Government || p.Kind == party.Agency), p.Name})

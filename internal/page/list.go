@@ -94,7 +94,7 @@ func (w *documentWriter) listPage(f frame, n int, commitments []*site.Commitment
 		title += ", part " + number(n+1)
 		for i := range parts {
 			first, last := i*site.ListSize+1, min((i+1)*site.ListSize, w.doc.Commitments)
-			v.Parts = append(v.Parts, link{URL: site.Rel(path, w.doc.ListPart(i)), Label: number(first) + "–" + number(last), Current: i == n})
+			v.Parts = append(v.Parts, link{URL: site.Rel(path, w.doc.ListPart(i)), Label: span(first, last), Current: i == n})
 		}
 		if n > 0 { // another folder
 			var err error
@@ -108,6 +108,7 @@ func (w *documentWriter) listPage(f frame, n int, commitments []*site.Commitment
 	if len(commitments) >= manyRows {
 		v.Filter = w.listFilter(path, commitments)
 	}
+	v.Sheet = site.Rel(path, w.find)
 	return w.page(path, w.listing, "base", v)
 }
 
@@ -220,7 +221,7 @@ type countedLink struct {
 
 // manyDocuments is the number of documents on one page that leads to their
 // lists.
-const manyDocuments = 120
+const manyDocuments = 68
 
 // listsPages renders what leads to the lists of commitments of several
 // documents: one page, or where there are very many, one for each year.
@@ -309,5 +310,6 @@ func (w *writer) listsPage(path string, v listsView) error {
 	if v.Crumbs, err = w.fragment("crumbs", above); err != nil {
 		return err
 	}
+	v.Sheet = site.Rel(path, w.find)
 	return w.page(path, w.listings, "base", v)
 }

@@ -18,28 +18,23 @@ type meta struct {
 	Locale    string // "en_GB"
 	Published string // RFC 3339; empty if not known
 	Modified  string
-	Image     card
-	Feeds     []feedLink
+	Image     image
+	Atom      string // addresses of the feeds; empty where there are none
+	JSONFeed  string
 	Data      json.RawMessage // JSON-LD; nil for none
-	Copy      string          // address of the script that copies what the page says of citing it; empty for none
+	Copy      string          // address of the script that copies what the page says of citing and showing it; empty for none
+	OEmbed    string          // absolute address of what other sites need to show the page; empty for none
 }
 
-// A card is the picture that stands for a page where a link to it is shown; it
+// An image is the picture that stands for a page where a link to it is shown; it
 // has no URL where there is none.
-type card struct{ URL, Alt string }
-
-// A feedLink leads to a feed of the site.
-type feedLink struct{ URL, Type, Title string }
+type image struct{ URL, Alt string }
 
 // meta returns what all pages of a folder say; path is one of them.
 func (r *Renderer) meta(path string) meta {
 	m := meta{Type: "website", Locale: locale(r.settings.Language)}
-	if !r.follows() {
-		return m
-	}
-	for _, f := range []feedLink{{site.Atom, "application/atom+xml", r.settings.Title}, {site.JSONFeed, "application/feed+json", r.settings.Title}} {
-		f.URL = site.Rel(path, f.URL)
-		m.Feeds = append(m.Feeds, f)
+	if r.follows() {
+		m.Atom, m.JSONFeed = site.Rel(path, site.Atom), site.Rel(path, site.JSONFeed)
 	}
 	return m
 }
@@ -58,13 +53,13 @@ func (m meta) article(w *documentWriter) meta {
 
 // card returns the first of some cards that there is. They are for other hosts
 // and so need an absolute address.
-func (w *documentWriter) card(paths ...string) card {
+func (w *documentWriter) card(paths ...string) image {
 	for _, path := range paths {
 		if url := w.settings.URL(path); path != "" && url != "" {
-			return card{url, w.doc.Model.Title}
+			return image{url, w.doc.Model.Title}
 		}
 	}
-	return card{}
+	return image{}
 }
 
 func instant(t time.Time) string {

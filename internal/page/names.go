@@ -39,8 +39,11 @@ type name struct {
 	key  string // that it is sorted by
 }
 
-// manyNames is the number of names on one page of the index of a site.
-const manyNames = 150
+// Bounds of one page of an index.
+const (
+	manyNames     = 64  // names of a site, each with its document
+	manyNamesHere = 100 // names of a document
+)
 
 // namesPage renders the index of a document: its pillars, parties and
 // commitments by name.
@@ -53,28 +56,76 @@ func (w *documentWriter) namesPage() error {
 	if err != nil {
 		return err
 	}
+	parts := namesParts(nameSections(w.documentNames()))
+	for n, part := range parts {
+		if err := w.namesPart(f, parts, n, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// documentNames lists what has a name in the document. Addresses are paths.
+func (w *documentWriter) documentNames() []name {
 	lang := w.origin.Language
 	var list []name
 	for _, k := range w.known {
-		list = append(list, name{link{URL: site.Rel(path, site.Party(idOf(k.party))), Label: k.party.Name}, "party", sortKey(k.party.Name, lang)})
+		list = append(list, name{link{URL: w.doc.Party(idOf(k.party)), Label: k.party.Name}, "party", sortKey(k.party.Name, lang)})
 	}
 	for _, p := range w.doc.Pillars {
-		if l := pillarLink(path, p); !p.Model.Implicit {
-			list = append(list, name{link{URL: l.URL, Label: l.Label}, "pillar " + l.Number, sortKey(l.Label, lang)})
+		if l := pillarLink("", p); !p.Model.Implicit {
+			list = append(list, name{link{URL: p.Path, Label: l.Label}, "pillar " + l.Number, sortKey(l.Label, lang)})
 		}
 		for _, c := range p.Commitments {
-			list = append(list, name{link{URL: site.Rel(path, c.Path), Label: c.Model.Title}, "commitment " + c.Model.Number, sortKey(c.Model.Title, lang)})
+			list = append(list, name{link{URL: c.Path, Label: c.Model.Title}, "commitment " + c.Model.Number, sortKey(c.Model.Title, lang)})
 		}
 	}
+	return list
+}
+
+// namesPart renders the nth part of the index of a document.
+func (w *documentWriter) namesPart(f frame, parts [][]nameSection, n int, part []nameSection) error {
+	path, title := w.doc.NamesPart(n), "A–Z"
 	v := namesView{
-		Of: w.doc.Model.Title, Title: "A–Z", Views: w.views(path), Parts: nameSections(list),
+		Of: w.doc.Model.Title, Title: title, Views: w.views(path), Parts: relative(path, part),
 		Finding: "The pillars, parties and commitments of this document by name.",
 	}
-	for _, s := range v.Parts {
-		v.Letters = append(v.Letters, link{URL: "#" + s.ID, Label: s.Letter})
+	if n > 0 { // another folder
+		title += ", part " + number(n+1)
+		var err error
+		if f, err = w.frame(path, w.documentLink(path)); err != nil {
+			return err
+		}
+		w.further = append(w.further, path)
 	}
-	v.frame = f.at(w.Renderer, path, "A–Z – "+w.doc.Model.Title, v.Finding)
+	for i, other := range parts {
+		for _, s := range other {
+			to := "#" + s.ID
+			if i != n {
+				to = site.Rel(path, w.doc.NamesPart(i)) + to
+			}
+			v.Letters = append(v.Letters, link{URL: to, Label: s.Letter})
+		}
+	}
+	v.frame = f.at(w.Renderer, path, title+" – "+w.doc.Model.Title, v.Finding)
+	v.Sheet = site.Rel(path, w.find)
 	return w.page(path, w.naming, "base", v)
+}
+
+// namesParts parts the sections of an index into pages. A letter stands on one
+// page with all its names.
+func namesParts(sections []nameSection) [][]nameSection {
+	var parts [][]nameSection
+	names := 0
+	for _, s := range sections {
+		if n := len(parts); n == 0 || names+len(s.Names) > manyNamesHere {
+			parts, names = append(parts, nil), 0
+		}
+		last := &parts[len(parts)-1]
+		*last = append(*last, s)
+		names += len(s.Names)
+	}
+	return parts
 }
 
 // namesPages renders the index of several documents: parties, and pillars with
@@ -131,7 +182,7 @@ func (w *writer) letterPages(s nameSection, all []nameSection) ([]countedLink, e
 	for n, part := range parts {
 		path, label := letterPath(s.ID, n), s.Letter
 		if len(parts) > 1 {
-			label += ": " + excerpt(part[0].Label, 24) + " – " + excerpt(part[len(part)-1].Label, 24)
+			label += ", " + excerpt(part[0].Label, 24) + " – " + excerpt(part[len(part)-1].Label, 24)
 		}
 		v := namesView{Title: "A–Z: " + label, Finding: count(len(part), "name") + "."}
 		v.Parts = relative(path, []nameSection{{ID: s.ID, Letter: s.Letter, Names: part}})
@@ -180,6 +231,7 @@ func (w *writer) namesRoot(path string, v namesView) error {
 	if v.Crumbs, err = w.fragment("crumbs", above); err != nil {
 		return err
 	}
+	v.Sheet = site.Rel(path, w.find)
 	return w.page(path, w.naming, "base", v)
 }
 

@@ -48,15 +48,15 @@ func (w *documentWriter) spots() []spot {
 	var list []spot
 	if l := w.found.Ledger; l != nil {
 		for _, e := range w.found.entries() {
-			list = append(list, spot{span: e.Span, path: w.doc.Funding + "#" + entryID(w.numbers[e])})
+			list = append(list, spot{span: e.Span, path: w.sumPath(w.numbers[e])})
 		}
 		for i, o := range l.Others {
-			list = append(list, spot{span: o.Span, path: w.doc.Funding + "#" + otherID(i)})
+			list = append(list, spot{span: o.Span, path: site.At(w.doc.Funding, otherID(i))})
 		}
 	}
 	if w.doc.Deadlines != "" {
 		for i, d := range w.found.Deadlines {
-			list = append(list, spot{span: d.span(), path: w.doc.Deadlines + "#" + deadlineID(i), datetime: machineTime(d.Deadline), time: true})
+			list = append(list, spot{span: d.span(), path: site.At(w.doc.Deadlines, deadlineID(i)), datetime: machineTime(d.Deadline), time: true})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b spot) int { return a.span.Start - b.span.Start })
@@ -82,6 +82,7 @@ func machineTime(d deadline.Deadline) string {
 // is first named.
 type noter struct {
 	path   string
+	doc    *site.Document
 	spots  []spot
 	table  *party.Table
 	pages  map[*party.Party]bool // the parties that have a page
@@ -89,7 +90,7 @@ type noter struct {
 }
 
 func (w *documentWriter) noter(path string) *noter {
-	return &noter{path: path, spots: w.rows, table: w.found.Parties, pages: w.hasPage, linked: map[*party.Party]bool{}}
+	return &noter{path: path, doc: w.doc, spots: w.rows, table: w.found.Parties, pages: w.hasPage, linked: map[*party.Party]bool{}}
 }
 
 // notes returns the notes of a text, in order, none overlapping another or a
@@ -140,7 +141,7 @@ func (n *noter) partyNotes(t factsheet.Text, taken []note) []note {
 			continue
 		}
 		n.linked[m.Party] = true
-		out = append(out, note{from: m.Start, to: m.End, href: site.Rel(n.path, site.Party(idOf(m.Party)))})
+		out = append(out, note{from: m.Start, to: m.End, href: site.Rel(n.path, n.doc.Party(idOf(m.Party)))})
 	}
 	return out
 }

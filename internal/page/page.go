@@ -21,11 +21,11 @@
 // is a second showing and carries no such attribute.
 //
 // Templates are minified once, when they are loaded; what comes out of them is
-// not minified again. Values of type template.HTML are made in three places
-// only: [markup], which renders the inline text of a document; fragment and
-// list, which hold what one of our own templates has just made, so that it can
-// be shown on many pages; and the body of an article, safe by the promise of
-// its package.
+// not minified again. Values of type template.HTML are made in four places
+// only: [markup], which renders the inline text of a document; [code], which
+// shows HTML as text; fragment, list and sides, which hold what one of our own
+// templates has just made, so that it can be shown on many pages or within
+// another; and the body of an article, safe by the promise of its package.
 //
 // The package refuses templates that do not parse, and fails at the first page
 // whose template names a field that its view does not have.
@@ -53,6 +53,9 @@ type Options struct {
 	Minifier  *minify.Minifier
 	Settings  site.Settings
 	Articles  []*article.Article // our own pages, in the order of the menu
+	Draw      Draw               // of social cards; may be nil where no plan has a path for one
+
+	lower bool // headings are to be a level lower
 }
 
 // A Renderer renders the pages of one site. It is not changed after it has
@@ -60,7 +63,9 @@ type Options struct {
 type Renderer struct {
 	settings site.Settings
 	articles []*article.Article
+	draw     Draw
 	style    string // paths of the assets that every page uses
+	find     string // the sheet of search and lists
 	script   string
 	engine   string // that searches
 	filter   string // that narrows lists
@@ -69,17 +74,20 @@ type Renderer struct {
 	copyScript string // of the pages that say how they are cited
 
 	home, document, pillar, commitment, article *template.Template
-	funding, deadlines, parties                 *template.Template // of one document
+	funding, sums, deadlines, parties           *template.Template // of one document
 	allFunding, entities, entity                *template.Template // across documents
 	finder, listing, listings, naming           *template.Template // to find things
 	month                                       *template.Template // of documents, where there are many
 	notFound                                    *template.Template
 	styleHash                                   string // of the style inside the page for what is not found
+	frames                                      frameSet
+	single                                      singleSet
+	book                                        bookSet
 }
 
 // New loads, minifies and parses the templates.
 func New(o Options) (*Renderer, error) {
-	r := &Renderer{settings: o.Settings, articles: o.Articles}
+	r := &Renderer{settings: o.Settings, articles: o.Articles, draw: o.Draw}
 	if err := r.findAssets(o.Assets); err != nil {
 		return nil, err
 	}
@@ -96,6 +104,9 @@ func (r *Renderer) findAssets(assets *asset.Set) (err error) {
 	if r.style, err = assets.Path("site.css"); err != nil {
 		return err
 	}
+	if r.find, err = assets.Path("find.css"); err != nil {
+		return err
+	}
 	if r.script, err = assets.Path("theme.js"); err != nil {
 		return err
 	}
@@ -108,8 +119,16 @@ func (r *Renderer) findAssets(assets *asset.Set) (err error) {
 	if r.copyScript, err = assets.Path("copy.js"); err != nil {
 		return err
 	}
-	r.icon, err = assets.Path("favicon.svg")
-	return err
+	if r.icon, err = assets.Path("favicon.svg"); err != nil {
+		return err
+	}
+	if err := r.frames.findAssets(assets, r.settings); err != nil {
+		return err
+	}
+	if err := r.single.findAssets(assets); err != nil {
+		return err
+	}
+	return r.book.findAssets(assets)
 }
 
 // loadSets makes one template set for each kind of page.
@@ -127,6 +146,7 @@ func (r *Renderer) loadSets(o Options) error {
 		{"pillar.html", &r.pillar},
 		{"commitment.html", &r.commitment},
 		{"funding.html", &r.funding},
+		{"sums.html", &r.sums},
 		{"deadlines.html", &r.deadlines},
 		{"parties.html", &r.parties},
 		{"all-funding.html", &r.allFunding},
@@ -138,6 +158,10 @@ func (r *Renderer) loadSets(o Options) error {
 		{"a-z.html", &r.naming},
 		{"article.html", &r.article},
 		{"month.html", &r.month},
+		{"embed-commitment.html", &r.frames.commitment},
+		{"embed-list.html", &r.frames.list},
+		{"embed-funding.html", &r.frames.funding},
+		{"embed-deadlines.html", &r.frames.deadlines},
 	} {
 		clone, err := base.Clone()
 		if err != nil {
@@ -147,8 +171,13 @@ func (r *Renderer) loadSets(o Options) error {
 			return err
 		}
 	}
-	r.notFound, err = addFiles(o, template.New("page"), "404.html")
-	return err
+	if r.notFound, err = addFiles(o, template.New("page"), "404.html"); err != nil {
+		return err
+	}
+	if err := r.single.load(o); err != nil {
+		return err
+	}
+	return r.book.load(o)
 }
 
 // addFiles adds the template files that match the patterns to a set, each under
@@ -163,6 +192,9 @@ func addFiles(o Options, set *template.Template, patterns ...string) (*template.
 			data, err := fs.ReadFile(o.Templates, file)
 			if err != nil {
 				return nil, fmt.Errorf("reading a template: %w", err)
+			}
+			if o.lower {
+				data = []byte(lowered(string(data)))
 			}
 			text, err := o.Minifier.Template(file, string(data))
 			if err != nil {
@@ -184,7 +216,7 @@ type writer struct {
 	buf     bytes.Buffer
 	across  []link   // the pages across documents that there are: paths and names
 	only    []link   // the lists of the only document, where there is only one
-	further []string // paths of further pages across documents, which the menu does not name
+	further []string // paths of further pages, which no plan and no menu names
 }
 
 // page renders a view by a template of a set and adds it under a path.

@@ -87,13 +87,16 @@ func TestEveryBranchRuns(t *testing.T) {
 	articles, settings := everything(t)
 	var all strings.Builder
 	for _, options := range []Options{{Settings: settings, Articles: articles}, {Settings: site.Defaults()}} {
-		options.Templates, options.Assets, options.Minifier = marked, assets, m
+		options.Templates, options.Assets, options.Minifier, options.Draw = marked, assets, m, drawn
 		r, err := New(options)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, documents := range [][]*factsheet.Document{nil, {full(t, nil)}, {bare(t)}, {long(t, 90)}, {full(t, nil), bare(t), long(t, 90)}, {silent(t)}, {arabic(t)}, {rich(t)}, hundreds(t, 65), {long(t, 160)}, many(t, 125)} {
 			pages(render(t, r, nil, documents...), func(_, page string) { all.WriteString(page) })
+			for _, doc := range documents[:min(1, len(documents))] {
+				all.WriteString(folded(t, r, doc))
+			}
 		}
 		crowded(t, r, &all)
 		listed(t, r, &all)
@@ -267,8 +270,8 @@ func checkLinks(t *testing.T, tree map[string]string, from string) {
 		if !ok {
 			return
 		}
-		if rel, _ := attribute(n, "rel"); rel == "canonical" {
-			return
+		if rel, _ := attribute(n, "rel"); rel == "canonical" || oembed(n) {
+			return // absolute, as a standard wants it
 		}
 		if strings.Contains(href, ":") {
 			if rel, _ := attribute(n, "rel"); n.Data != "a" || !webAddress(href) || rel != "noopener noreferrer" {
@@ -561,6 +564,7 @@ func TestSitemaps(t *testing.T) {
 	want := map[string]string{}
 	pages(tree, func(p, _ string) {
 		switch {
+		case strings.HasPrefix(p, "embed/"): // second showings, which no search is to find
 		case strings.HasPrefix(p, "bare/"), p == "about.html":
 			want[p] = "" // they do not say when they changed
 		case p != site.NotFound: // the treaty, and what is made from all documents
@@ -748,10 +752,11 @@ func TestNewRefuses(t *testing.T) {
 
 func TestNewNeedsItsAssets(t *testing.T) {
 	templates, _, m := load(t)
-	for _, missing := range []string{"site.css", "favicon.svg", "theme.js", "copy.js", "search.js", "filter.js"} {
+	for _, missing := range []string{"site.css", "favicon.svg", "theme.js", "copy.js", "search.js", "filter.js", "frame.js", "embed.js", "embed.css", "find.css"} {
 		static := fstest.MapFS{"favicon.svg": {Data: []byte("<svg/>")}, "css/a.css": {Data: []byte("p{color:red}")},
-			"js/theme.js": {Data: []byte("1")}, "js/copy.js": {Data: []byte("1")}, "js/search.js": {Data: []byte("1")}, "js/filter.js": {Data: []byte("1")}}
-		delete(static, map[string]string{"site.css": "css/a.css"}[missing])
+			"js/theme.js": {Data: []byte("1")}, "js/copy.js": {Data: []byte("1")}, "js/search.js": {Data: []byte("1")}, "js/filter.js": {Data: []byte("1")},
+			"js/frame.js": {Data: []byte("1")}, "root/embed.js": {Data: []byte("1")}, "css/b-embed.css": {Data: []byte("p{color:red}")}, "css/c-find.css": {Data: []byte("p{color:red}")}}
+		delete(static, map[string]string{"site.css": "css/a.css", "embed.css": "css/b-embed.css", "find.css": "css/c-find.css", "embed.js": "root/embed.js"}[missing])
 		delete(static, "js/"+missing)
 		delete(static, missing)
 		assets, err := asset.Load(static, m)
@@ -780,8 +785,8 @@ func TestConcurrentDocuments(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if got := len(sink.Paths()); got != 8*7 {
-		t.Errorf("%d files, want 56", got)
+	if got := len(sink.Paths()); got != 8*10 {
+		t.Errorf("%d files, want 80", got)
 	}
 }
 

@@ -45,7 +45,17 @@ type partyGroup struct {
 	ID     string // the target of a cell of the matrix; empty for none
 	Pillar link   // nothing where the document has only one
 	Items  []link
+	More   link // to the pillar, where some are left out; no URL where none is
+	left   int
 }
+
+// maxTogether bounds the commitments of one party in one role and one pillar
+// where a document has many roles: else its page would name each commitment
+// many times.
+const (
+	maxTogether = 6
+	manyRoles   = 150
+)
 
 // roleHeads are the heads of lists of commitments by role.
 var roleHeads = [...]string{role.Promises: "Promises", role.Receives: "Receives", role.TakesPart: "Takes part"}
@@ -59,6 +69,14 @@ func (w *documentWriter) partiesPage() error {
 	if err != nil {
 		return err
 	}
+	v := w.partiesView(path)
+	v.More = link{URL: site.Rel(path, site.AllParties), Label: "All parties on this site"}
+	v.frame = f.at(w.Renderer, path, "Parties – "+w.doc.Model.Title, v.Finding)
+	return w.page(path, w.Renderer.parties, "base", v)
+}
+
+// partiesView prepares all but the frame and what leads to other documents.
+func (w *documentWriter) partiesView(path string) partiesView {
 	promising := 0
 	for _, k := range w.known {
 		if len(k.parts[role.Promises]) > 0 {
@@ -68,8 +86,6 @@ func (w *documentWriter) partiesPage() error {
 	said := capital(countParties(len(w.known))) + " " + plural(len(w.known), "has", "have") + " a part in the commitments of this document; " +
 		number(promising) + " of them " + plural(promising, "promises", "promise") + " something."
 	v := partiesView{viewHead: w.viewHead(path, "Parties", said, site.Parties), Matrix: w.matrix(path)}
-	v.More = link{URL: site.Rel(path, site.AllParties), Label: "All parties on this site"}
-	v.frame = f.at(w.Renderer, path, "Parties – "+w.doc.Model.Title, v.Finding)
 	for _, k := range w.known {
 		if n := len(v.Kinds); n == 0 || v.Kinds[n-1].Head != kindHeads[k.party.Kind] {
 			v.Kinds = append(v.Kinds, partyKind{Head: kindHeads[k.party.Kind]})
@@ -77,7 +93,7 @@ func (w *documentWriter) partiesPage() error {
 		last := &v.Kinds[len(v.Kinds)-1]
 		last.Parties = append(last.Parties, w.partyEntry(path, k))
 	}
-	return w.page(path, w.Renderer.parties, "base", v)
+	return v
 }
 
 // countParties writes a number of parties.
@@ -91,7 +107,7 @@ func countParties(n int) string {
 func (w *documentWriter) partyEntry(path string, k *known) partyEntry {
 	e := partyEntry{
 		ID:    partyID(k.party),
-		Party: link{URL: site.Rel(path, site.Party(idOf(k.party))), Label: k.party.Name},
+		Party: link{URL: site.Rel(path, w.doc.Party(idOf(k.party))), Label: k.party.Name},
 		Short: shortForms(k.party),
 	}
 	for r, list := range k.parts {
@@ -123,6 +139,11 @@ func (w *documentWriter) partyGroups(path string, k *known, r role.Role, list []
 			groups = append(groups, g)
 		}
 		last := &groups[len(groups)-1]
+		if len(w.found.Roles) > manyRoles && len(last.Items) == maxTogether {
+			last.left++
+			last.More = link{URL: site.Rel(path, at.Path), Label: "and " + number(last.left) + " more of this part"}
+			continue
+		}
 		last.Items = append(last.Items, link{URL: site.Rel(path, c.Path), Number: m.Number, Label: m.Title})
 	}
 	return groups

@@ -94,10 +94,12 @@ func crowded(t testing.TB, r *Renderer, out io.Writer) {
 		write func(io.Writer, string, any) error
 		view  any
 	}{
-		{r.allFunding.ExecuteTemplate, allFundingView{Totals: []totalTable{{Rows: []totalRow{proved, plain}, Few: []sumLink{few}, Rest: "More."}, only}, Others: []link{{URL: "a/funding.html", Label: "A"}}, Rest: "More."}},
+		{r.allFunding.ExecuteTemplate, allFundingView{Totals: []totalTable{{Rows: []totalRow{proved, plain}, Few: []sumLink{few}, Rest: "More."}, only}, Parts: []link{{URL: "funding/2.html", Label: "6–25"}}}},
+		{r.allFunding.ExecuteTemplate, allFundingView{Part: "Documents 6–25.", Parts: []link{{URL: "2.html", Label: "6–25", Current: true}}}},
 		{r.entities.ExecuteTemplate, entitiesView{Rest: "More."}},
-		{r.entity.ExecuteTemplate, entityView{Others: []entityItem{{link{URL: "a/parties.html", Label: "A"}, "1 commitment"}}, Rest: "More."}},
-		{r.entity.ExecuteTemplate, entityView{Others: []entityItem{{link{URL: "a/parties.html", Label: "A"}, "1 commitment"}}}},
+		{r.entities.ExecuteTemplate, entitiesView{Rest: "More.", All: link{URL: "a-z.html", Label: "All"}}},
+		{r.entity.ExecuteTemplate, entityView{Others: []entityItem{{link{URL: "a/parties.html", Label: "A"}, "1 commitment"}}, Parts: []link{{URL: "2.html", Label: "11–20", Current: true}}}},
+		{r.entity.ExecuteTemplate, entityView{Parts: []link{{URL: "a/2.html", Label: "11–20"}}}},
 		{r.deadlines.ExecuteTemplate, deadlinesView{Picture: &timePicture{Title: "A.", Marks: []timeMark{{Shape: "stretch", Class: "past", X: 10, Width: 50}}}}},
 		{r.parties.ExecuteTemplate, partiesView{Matrix: &matrix{Single: true, Rows: []matrixRow{{Total: "1"}}}}},
 	} {
@@ -357,30 +359,30 @@ func textOf(n *html.Node) string {
 // What a page across documents leaves out, it counts.
 func TestAcrossIsBounded(t *testing.T) {
 	var documents []Summary
-	for i := range maxFundingDocuments + maxFundingNamed + 7 {
+	for i := range maxFundingDocuments + 2*maxFundingPart + 7 {
 		d := Summary{Finding: "Money."}
 		d.Title, d.Slug, d.Funding = fmt.Sprint("Document ", i), fmt.Sprint("d", i), fmt.Sprintf("d%d/funding.html", i)
 		documents = append(documents, d)
 	}
-	var v allFundingView
-	v.documents(site.AllFunding, documents)
-	if len(v.Documents) != maxFundingDocuments || len(v.Others) != maxFundingNamed || v.Rest != "7 more documents name money; the page of each says how much." {
-		t.Errorf("%d, %d, %s", len(v.Documents), len(v.Others), v.Rest)
+	parts := fundingParts(site.FundingPart(2), maxFundingDocuments, len(documents))
+	want := []link{{URL: "2.html", Label: "6–25"}, {URL: "3.html", Label: "26–45", Current: true}, {URL: "4.html", Label: "46–52"}}
+	if diff := cmp.Diff(want, parts); diff != "" {
+		t.Errorf("the pages of further documents (-want +got):\n%s", diff)
 	}
 	var rows []ledger.Row
 	for i := range maxPayers + maxFewPayers + 5 {
 		r := row("5", "5")
 		r.Payer, r.PayerName, r.Document, r.Number, r.Kind.Currency = fmt.Sprint("p", i), fmt.Sprint("Payer ", i), "d1", i+1, "USD"
 		rows = append(rows, r)
-		if i == 100 {
+		if i == 20 {
 			rows = append(rows, r)
 		}
 	}
 	table := newAcross(site.AllFunding, documents).table(totalTable{}, rows, false)
-	if len(table.Rows) != maxPayers || len(table.Few) != maxFewPayers || table.Rest != "5 more totals of other payers are on the pages of the documents that name them." {
+	if len(table.Rows) != maxPayers || len(table.Few) != maxFewPayers || table.Rest != "5 more totals are on the pages of the parties and of the documents that name them." {
 		t.Errorf("%d, %d, %s", len(table.Rows), len(table.Few), table.Rest)
 	}
-	if table.Rows[0].Name.Label != "Payer 100" || table.Rows[0].Amount != "$10" {
+	if table.Rows[0].Name.Label != "Payer 20" || table.Rows[0].Amount != "$10" {
 		t.Errorf("the payer with most sums is not the first: %+v", table.Rows[0])
 	}
 	if len(table.Bars) != 1 || table.Bars[0].Rest == "" {

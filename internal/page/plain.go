@@ -22,6 +22,9 @@ func (w *writer) plainFiles(documents []Summary, parties []*entity) error {
 	if err := w.add(site.NoJekyll); err != nil {
 		return err
 	}
+	if err := w.headers(); err != nil {
+		return err
+	}
 	if err := w.feeds(documents); err != nil {
 		return err
 	}
@@ -153,6 +156,9 @@ func (w *documentWriter) documentSitemap() error {
 	}
 	w.openSitemap("urlset")
 	for path := range w.doc.Pages {
+		w.sitemapEntry("url", path, changed)
+	}
+	for _, path := range w.further {
 		w.sitemapEntry("url", path, changed)
 	}
 	return w.closeSitemap("urlset", w.doc.Sitemap)

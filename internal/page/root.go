@@ -257,16 +257,21 @@ type notFoundView struct {
 	StyleHash string // of the style element, as a source of a Content-Security-Policy
 	Here      string
 	Start     string // absolute address of the home page; empty without a base URL
+	Search    string // absolute address of the search; empty without a base URL or a search
 }
 
 func (w *writer) notFoundPage() error {
-	return w.page(site.NotFound, w.notFound, "404", notFoundView{
+	v := notFoundView{
 		Lang:      w.settings.Language,
 		Site:      w.settings.Title,
 		StyleHash: w.styleHash,
 		Here:      site.Home,
 		Start:     w.settings.URL(site.Home),
-	})
+	}
+	if w.settings.Has(site.Search) {
+		v.Search = w.settings.URL(site.SearchPage)
+	}
+	return w.page(site.NotFound, w.notFound, "404", v)
 }
 
 // hashStyle returns the hash of the style element of a page as a

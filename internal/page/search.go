@@ -127,6 +127,7 @@ func (w *writer) searchPage(documents []Summary, parties []*entity) error {
 	if v.Crumbs, err = w.fragment("crumbs", []link{{URL: v.Home.URL, Label: "Home"}}); err != nil {
 		return err
 	}
+	v.Sheet = site.Rel(path, w.find)
 	return w.page(path, w.finder, "base", v)
 }
 

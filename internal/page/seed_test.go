@@ -49,7 +49,7 @@ func seedSite(t testing.TB) *output.Memory {
 	doc, found := seed(t)
 	sink := output.NewMemory()
 	_, assets, _ := load(t)
-	if err := assets.Write(sink); err != nil {
+	if err := assets.Without(InnerAssets...).Write(sink); err != nil {
 		t.Fatal(err)
 	}
 	summary, err := r.Document(sink, site.Plan(doc, found.Views()...), found)

@@ -129,7 +129,7 @@ func (w *documentWriter) partySummary(k *known) partySummary {
 			if why := uncounted(e.Relation, e.Flow, e.Amount.Min, e.Amount.Max); why != "" {
 				note += "; not counted: " + why
 			}
-			p.sums = append(p.sums, targetSummary{"", strings.Clone(entryFigure(e)), w.doc.Funding + "#" + entryID(w.numbers[e]), note})
+			p.sums = append(p.sums, targetSummary{"", strings.Clone(entryFigure(e)), w.sumPath(w.numbers[e]), note})
 		}
 	}
 	for i, d := range w.found.Deadlines {

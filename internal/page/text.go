@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 	"unicode/utf8"
@@ -123,7 +124,7 @@ func (w *inline) open(a around) {
 	switch {
 	case a.link != "":
 		w.b = append(w.b, `<a href="`...)
-		w.b = appendEscaped(w.b, a.link)
+		w.b = appendEscaped(w.b, spelt(a.link))
 		w.b = append(w.b, `" rel="noopener noreferrer">`...)
 	case a.note != nil:
 		w.b = append(w.b, "<a href="...)
@@ -234,6 +235,55 @@ func webAddress(s string) bool {
 	}
 	return false
 }
+
+// spelt writes an address as a browser reads it, in signs that an address may
+// hold: on the web, a backslash ahead of the query is a slash; other signs that
+// are out of place are percent-encoded. See the URL Standard, "URL code points".
+func spelt(address string) string {
+	const strange = " \"<>\\^`{|}[]%#"
+	if !strings.ContainsAny(address, strange) {
+		return address
+	}
+	scheme, rest, _ := strings.Cut(address, ":")
+	web := !strings.EqualFold(scheme, "mailto")
+	path, query, fragment := parts(rest)
+	host := ""
+	if web {
+		path = strings.ReplaceAll(path, "\\", "/")
+		if n := strings.IndexByte(path[2:], '/'); n >= 0 { // behind //; a host may be in brackets
+			host, path = path[:n+2], path[n+2:]
+		} else {
+			host, path = path, ""
+		}
+	}
+	b := []byte(scheme + ":" + host)
+	for _, part := range []string{path, query, fragment} {
+		for i := range len(part) {
+			c := part[i]
+			sign := i == 0 && c == '#' || c == '%' && len(part) > i+2 && isHex(part[i+1]) && isHex(part[i+2])
+			if strings.IndexByte(strange, c) >= 0 && !sign {
+				b = fmt.Appendf(b, "%%%02X", c)
+			} else {
+				b = append(b, c)
+			}
+		}
+	}
+	return string(b)
+}
+
+// parts cuts an address into what is ahead of the query, the query and the
+// fragment, each of the two with its sign.
+func parts(address string) (path, query, fragment string) {
+	if n := strings.IndexByte(address, '#'); n >= 0 {
+		address, fragment = address[:n], address[n:]
+	}
+	if n := strings.IndexByte(address, '?'); n >= 0 {
+		address, query = address[:n], address[n:]
+	}
+	return address, query, fragment
+}
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
 // common returns the marks that all visible runs of a text have.
 func common(t factsheet.Text) factsheet.Mark {

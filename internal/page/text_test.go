@@ -41,7 +41,7 @@ func TestMarkup(t *testing.T) {
 			`<a href="http://x.org" rel="noopener noreferrer">a</a><a href="http://y.org" rel="noopener noreferrer">b</a>`},
 		{"an address that runs", factsheet.Text{{Text: "a", Link: "javascript:alert(1)"}}, 0, "a"},
 		{"an address that breaks out", factsheet.Text{{Text: "a", Link: `http://x.org/"onclick="x`}}, 0,
-			`<a href="http://x.org/&#34;onclick=&#34;x" rel="noopener noreferrer">a</a>`},
+			`<a href="http://x.org/%22onclick=%22x" rel="noopener noreferrer">a</a>`},
 		{"tags are words", factsheet.Text{{Text: `<script>alert("1 & 2")</script>`}}, 0, "&lt;script&gt;alert(&#34;1 &amp; 2&#34;)&lt;/script&gt;"},
 		{"references are words", factsheet.Text{{Text: "&lt;"}}, 0, "&amp;lt;"},
 		{"spaces are one", factsheet.Text{{Text: "a  b\t c "}, {Text: " d"}}, 0, "a b c d"},
@@ -89,6 +89,33 @@ func TestWebAddress(t *testing.T) {
 		if got := webAddress(address); got != want {
 			t.Errorf("webAddress(%q) = %v, want %v", address, got, want)
 		}
+	}
+}
+
+func TestSpelt(t *testing.T) {
+	for _, test := range []struct{ name, address, want string }{
+		{"in order", "https://example.org/a%20b?c=d&e#f", "https://example.org/a%20b?c=d&e#f"},
+		{"another script", "https://example.org/한국", "https://example.org/한국"},
+		{"backslashes in a path", `http://www.example.org\ag\page`, "http://www.example.org/ag/page"},
+		{"a backslash in a query", `http://example.org/?a\b`, "http://example.org/?a%5Cb"},
+		{"a per cent sign of its own", "https://example.org/100%/%zz/%2", "https://example.org/100%25/%25zz/%252"},
+		{"brackets", "https://[2001:db8::1]/a[1]?b[]=2", "https://[2001:db8::1]/a%5B1%5D?b%5B%5D=2"},
+		{"two number signs", "https://example.org/#a#b", "https://example.org/#a%23b"},
+		{"no path", "https://example.org?a|b", "https://example.org?a%7Cb"},
+		{"mail", `mailto:a^b@example.org`, "mailto:a%5Eb@example.org"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if !webAddress(test.address) {
+				t.Errorf("%s is no address to begin with", test.address)
+			}
+			got := spelt(test.address)
+			if got != test.want {
+				t.Errorf("spelt(%s) = %s, want %s", test.address, got, test.want)
+			}
+			if spelt(got) != got {
+				t.Errorf("spelt again, %s is %s", got, spelt(got))
+			}
+		})
 	}
 }
 

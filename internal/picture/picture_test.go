@@ -281,3 +281,25 @@ func BenchmarkTimeline(b *testing.B) {
 		NewTimeline(list)
 	}
 }
+
+// Marks that stand close are told apart: what is nearer than the gap goes into
+// a lane of its own.
+func TestLanesKeepApart(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		apart Share
+		lanes bool // they share one
+	}{
+		{"one over the other", 0, false},
+		{"edge to edge", room, false},
+		{"just within the gap", room + gap - 1, false},
+		{"just beyond it", room + gap, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			a, b := Mark{From: 2000, To: 2000}, Mark{From: 2000 + test.apart, To: 2000 + test.apart}
+			if got := !a.touches(b); got != test.lanes || a.touches(b) != b.touches(a) {
+				t.Errorf("marks %d apart share a lane: %v, want %v", test.apart, got, test.lanes)
+			}
+		})
+	}
+}

@@ -18,6 +18,7 @@ import (
 	"context"
 	"errors"
 
+	"communique/internal/cache"
 	"communique/internal/diag"
 	"communique/internal/site"
 	"communique/internal/workspace"
@@ -28,6 +29,9 @@ type Options struct {
 	Workspace *workspace.Workspace
 	Strict    bool // warnings end it as errors do
 	Workers   int  // documents that are worked on at a time, at least 1
+
+	Cache   *cache.Cache // what costs more than a page, from earlier builds; may be nil
+	Version string       // of the program and of Go; what is kept by one is not used by another
 
 	// Progress is told how many documents are done, of how many, after each
 	// one. It is called from one goroutine at a time, and may be nil.

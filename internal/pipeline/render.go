@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"strings"
 	"sync"
 
 	"communique/internal/asset"
@@ -79,6 +80,7 @@ type renderer struct {
 	know      knowledge
 	pages     *page.Renderer
 	articles  []site.ArticleSummary
+	keep      func(kind string, input []byte, make func() ([]byte, error)) ([]byte, error)
 
 	mu    sync.Mutex
 	taken map[string]bool // names of documents that are being rendered
@@ -112,20 +114,28 @@ func (o Options) renderer(sink output.Sink) (*renderer, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if !settings.Has(site.Embeds) {
+		assets = assets.Without("embed.css", "frame.js", site.Loader)
+	}
+	kept := keeper{o.Cache, o.Version}
+	draw, err := kept.drawer()
+	if err != nil {
+		return nil, nil, err
+	}
 	pages, err := page.New(page.Options{
-		Templates: w.Folder("templates"), Assets: assets, Minifier: minifier, Settings: settings, Articles: articles,
+		Templates: w.Folder("templates"), Assets: assets, Minifier: minifier, Settings: settings, Articles: articles, Draw: draw,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &renderer{workspace: w, sink: sink, settings: settings, know: knowledge{know}, pages: pages, taken: map[string]bool{}}
+	r := &renderer{workspace: w, sink: sink, keep: kept.keep, settings: settings, know: knowledge{know}, pages: pages, taken: map[string]bool{}}
 	for _, a := range articles {
 		r.articles = append(r.articles, site.ArticleSummary{File: a.File, Path: a.Path, Title: a.Title})
 	}
 	if err := sink.Add(data.SchemaPath, data.Schema); err != nil {
 		return nil, nil, err
 	}
-	return r, problems, assets.Write(sink)
+	return r, problems, assets.Without(page.InnerAssets...).Write(sink)
 }
 
 // rendered is what is left of a document when its pages are written.
@@ -147,6 +157,9 @@ func (r *renderer) document(name string) rendered {
 	found, due := r.know.findings(doc)
 	found.Clock = r.workspace.Clock
 	plan := site.Plan(doc, found.Views()...)
+	if r.settings.BaseURL != "" { // only an absolute address leads to a card
+		plan.AddCards(r.settings.Cards)
+	}
 	summary := page.Summary{Summary: plan.Summary()}
 	out := rendered{summary: &summary, problems: append(problems, found.Ledger.Warnings...)}
 	if problems.Errors() > 0 || !r.take(doc.Slug) {
@@ -155,12 +168,12 @@ func (r *renderer) document(name string) rendered {
 	if found.Data, out.err = r.twins(plan, data.Found{Ledger: found.Ledger, Deadlines: due, Roles: found.Roles}); out.err != nil {
 		return out
 	}
-	pages := &tee{sink: r.sink, kept: output.NewMemory()}
+	pages := &tee{sink: r.sink, proof: check.NewProof(doc.Source.Name, doc.Source.Data)}
 	if summary, out.err = r.pages.Document(pages, plan, found); out.err != nil {
 		return out
 	}
 	out.pages = pages.n
-	_, more := check.Coverage(pages.kept.FS(), doc.Slug, doc.Source.Name, doc.Source.Data)
+	_, more := pages.proof.Result()
 	out.problems = append(out.problems, more...)
 	return out
 }
@@ -171,7 +184,7 @@ func (r *renderer) twins(plan *site.Document, found data.Found) (names []string,
 		return nil, nil
 	}
 	files, err := data.NewBook(plan, found, data.Options{
-		BaseURL: r.settings.BaseURL, Site: r.settings.Title, Language: r.settings.Language,
+		BaseURL: r.settings.BaseURL, Site: r.settings.Title, Language: r.settings.Language, Keep: r.keep,
 	}).Files()
 	if err != nil {
 		return nil, err
@@ -194,19 +207,20 @@ func (r *renderer) take(slug string) bool {
 	return !taken
 }
 
-// A tee passes files on and keeps the pages among them.
+// A tee passes files on, and the pages among them to the proof that they hold
+// the words of the document. Pages for frames are second showings.
 type tee struct {
-	sink output.Sink
-	kept *output.Memory
-	n    int
+	sink  output.Sink
+	proof *check.Proof
+	n     int
 }
 
 // Add is called from one goroutine, as a document is rendered by one.
 func (t *tee) Add(name string, data []byte) error {
 	if path.Ext(name) == ".html" {
 		t.n++
-		if err := t.kept.Add(name, data); err != nil {
-			return err
+		if !strings.HasPrefix(name, site.Embed("")) {
+			t.proof.Page(name, data)
 		}
 	}
 	return t.sink.Add(name, data)

@@ -71,7 +71,7 @@ func headEdits(page []byte) edits {
 				found.script = end
 			}
 			if t.DataAtom == atom.Html || t.DataAtom == atom.Head {
-				found.script = max(found.script, end)
+				found.script = end
 			}
 		}
 		start = end

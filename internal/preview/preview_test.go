@@ -10,12 +10,14 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
 	"github.com/google/go-cmp/cmp"
 
 	"communique/internal/diag"
@@ -412,6 +414,83 @@ func TestReload(t *testing.T) {
 	}
 }
 
+// What an input that is a link leads to is watched, also when the link is put
+// there later.
+func TestLinkedInput(t *testing.T) {
+	f, elsewhere := folder{t, t.TempDir()}, folder{t, t.TempDir()}
+	elsewhere.write("deep/x.txt", "first")
+	link := filepath.Join(f.path, "seeds")
+	if err := os.Symlink(elsewhere.path, link); err != nil {
+		t.Skip(err)
+	}
+	changes := watching(t, link)
+	step := func(what, want string, do func()) {
+		t.Helper()
+		do()
+		select {
+		case got := <-changes:
+			if got != want {
+				t.Errorf("%s: changed %q, want %q", what, got, want)
+			}
+		case <-time.After(5 * time.Second):
+			t.Fatalf("%s: nothing was told within five seconds", what)
+		}
+	}
+	step("behind the link", filepath.Join(link, "y.txt"), func() { elsewhere.write("y.txt", "") })
+	step("deeper", filepath.Join(link, "deep", "y.txt"), func() { elsewhere.write("deep/y.txt", "") })
+	step("the link goes", link, func() {
+		if err := os.Remove(link); err != nil {
+			t.Fatal(err)
+		}
+	})
+	step("and comes back", link, func() {
+		if err := os.Symlink(elsewhere.path, link); err != nil {
+			t.Fatal(err)
+		}
+	})
+	step("behind the new link", filepath.Join(link, "deep", "z.txt"), func() { elsewhere.write("deep/z.txt", "") })
+}
+
+// watching runs a watcher and returns what it tells.
+func watching(t *testing.T, inputs ...string) <-chan string {
+	t.Helper()
+	w, err := newWatcher(inputs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { w.run(ctx); close(ended) }()
+	t.Cleanup(func() { cancel(); <-ended })
+	return w.changes
+}
+
+func TestConcerns(t *testing.T) {
+	root := t.TempDir()
+	at := func(name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
+	w := &watcher{inputs: []string{at("a/seeds"), at("a/.site.yaml")}}
+	for _, test := range []struct {
+		name, file string
+		op         fsnotify.Op
+		want       int
+	}{
+		{"the input", "a/seeds", fsnotify.Create, 0},
+		{"in the input", "a/seeds/b/x.md", fsnotify.Write, 0},
+		{"an input that editors would not name so", "a/.site.yaml", fsnotify.Write, 1},
+		{"a name that begins alike", "a/seeds2/x.md", fsnotify.Write, -1},
+		{"what an editor makes for itself", "a/seeds/.x.md.swp", fsnotify.Create, -1},
+		{"a folder above came", "a", fsnotify.Create, 0},
+		{"something beside the inputs was written", "a", fsnotify.Write, -1},
+		{"rights alone", "a/seeds/x.md", fsnotify.Chmod, -1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := w.concerns(fsnotify.Event{Name: at(test.file), Op: test.op}); got != test.want {
+				t.Errorf("%s %s concerns input %d, want %d", test.op, test.file, got, test.want)
+			}
+		})
+	}
+}
+
 // TestFailure breaks a document and mends it.
 func TestFailure(t *testing.T) {
 	f := folder{t, t.TempDir()}
@@ -486,6 +565,20 @@ func TestOvertaken(t *testing.T) {
 	}
 	if got := body(t, ask(s, "GET", "/")); !strings.Contains(got, "newest") {
 		t.Errorf("served: %q", got)
+	}
+}
+
+func TestSlashed(t *testing.T) {
+	for address, want := range map[string]string{
+		"/plan": "./plan/", "/a/plan?x=1&y": "./plan/?x=1&y", "/a/b:c": "./b:c/", "/a/50%25": "./50%25/",
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slashed(u); got != want {
+			t.Errorf("slashed(%q) = %q, want %q", address, got, want)
+		}
 	}
 }
 

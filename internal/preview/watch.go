@@ -58,9 +58,13 @@ func (w *watcher) cover(input string) error {
 	}
 }
 
-// folders watches a folder and all below it. Each is watched before it is
-// listed, so that what comes to be in it meanwhile is listed or told of.
+// folders watches a folder and all below it, and the one that a link at root
+// leads to, as those who read an input do. Each is watched before it is listed,
+// so that what comes to be in it meanwhile is listed or told of.
 func (w *watcher) folders(root string) error {
+	if info, err := os.Stat(root); err == nil && info.IsDir() {
+		root += string(filepath.Separator) // or the walk ends at the link
+	}
 	return filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -110,12 +114,15 @@ func (w *watcher) run(ctx context.Context) {
 
 // concerns returns the number of the input that an event is about, or -1.
 func (w *watcher) concerns(e fsnotify.Event) int {
-	if e.Op == fsnotify.Chmod || passing(filepath.Base(e.Name)) {
+	if e.Op == fsnotify.Chmod {
 		return -1
 	}
 	for i, in := range w.inputs {
 		switch {
-		case e.Name == in || within(e.Name, in):
+		case e.Name == in:
+			return i
+		case passing(filepath.Base(e.Name)):
+		case within(e.Name, in):
 			return i
 		case within(in, e.Name) && !e.Has(fsnotify.Write): // a folder above it came or went
 			return i
@@ -130,14 +137,13 @@ func (w *watcher) follow(e fsnotify.Event, in int) {
 	if !e.Has(fsnotify.Create) {
 		return
 	}
-	if info, err := os.Lstat(e.Name); err != nil || !info.IsDir() {
+	if !within(e.Name, w.inputs[in]) {
+		_ = w.cover(w.inputs[in])
 		return
 	}
-	if within(e.Name, w.inputs[in]) {
+	if info, err := os.Lstat(e.Name); err == nil && info.IsDir() { // nobody reads through links in an input
 		_ = w.folders(e.Name)
-		return
 	}
-	_ = w.cover(w.inputs[in])
 }
 
 // named gives a changed file the name that the user would: that of the input,

@@ -20,6 +20,7 @@ func TestTerms(t *testing.T) {
 		{"full width and ligatures", "ＡＢＣ ﬁne CO₂ m²", "abc fine co2 m2"},
 		{"joined by other signs", "R&D COVID-19 and/or Korea’s", "r d covid 19 and or korea s"},
 		{"numbers", "$2.5 billion, 1,200 items in 2021. 5G 3,", "2.5 billion 1200 items in 2021 5g 3"},
+		{"a point ahead of a number that is a letter of its own", "2.〇", "2 〇"},
 		{"initials", "the U.S. and U.S.-ROK, e.g. a.bc; J. Smith", "the us and us rok eg a bc j smith"},
 		{"Korean", "대한민국은 한미동맹", "대한민국은 한미동맹"},
 		{"Korean in pieces", "\u1112\u1161\u11ab", "한"},

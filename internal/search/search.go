@@ -40,6 +40,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Kind says what is found.
@@ -154,7 +155,8 @@ func split(text string, limit int) (head, rest string) {
 		at = stop
 	}
 	if at <= 0 { // a script without spaces
-		at = len(strings.ToValidUTF8(text[:limit], ""))
+		for at = limit; at > limit-utf8.UTFMax && !utf8.RuneStart(text[at]); at-- {
+		}
 	}
 	return text[:at], strings.TrimLeft(text[at:], " ")
 }

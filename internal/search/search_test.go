@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -318,6 +319,8 @@ func TestLongText(t *testing.T) {
 		"exactly the length":   strings.Repeat("a", maxEntry),
 		"one more":             strings.Repeat("a ", maxEntry/2) + "b",
 		"letters of their own": strings.Repeat("中", 3000),
+		"no text at all":       strings.Repeat("\xff", 3*maxEntry),
+		"half a letter ahead":  "\xb8" + strings.Repeat("中", 3000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			text = strings.TrimSpace(text)
@@ -326,10 +329,31 @@ func TestLongText(t *testing.T) {
 				if len(e.Text) > maxEntry || e.follows != (i > 0) {
 					t.Errorf("entry %d has %d bytes, follows: %v", i, len(e.Text), e.follows)
 				}
+				if strings.HasPrefix(text, "中") && !utf8.ValidString(e.Text) {
+					t.Errorf("entry %d is cut within a letter", i)
+				}
 				joined += e.Text
 			}
 			if strings.ReplaceAll(joined, " ", "") != strings.ReplaceAll(text, " ", "") {
 				t.Error("words are lost")
+			}
+		})
+	}
+}
+
+// A text is cut behind a sentence that ends in its second half, else at a space.
+func TestSplit(t *testing.T) {
+	for _, test := range []struct{ name, text, head, rest string }{
+		{"short", "One two.", "One two.", ""},
+		{"behind a sentence", "One two three. Four five six", "One two three.", "Four five six"},
+		{"a sentence that ends too early", "One. Two three four five six", "One. Two three four", "five six"},
+		{"no sentence", "One two three four five six", "One two three four", "five six"},
+		{"no space", "abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrst", "uvwxyz"},
+		{"within a letter", "abcdefghijklmnopqrsüvwxyz", "abcdefghijklmnopqrs", "üvwxyz"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if head, rest := split(test.text, 20); head != test.head || rest != test.rest {
+				t.Errorf("split(%q, 20) = %q, %q, want %q, %q", test.text, head, rest, test.head, test.rest)
 			}
 		})
 	}
@@ -378,6 +402,16 @@ func TestBound(t *testing.T) {
 		}
 		if n*lengthUnit > budget {
 			t.Errorf("%s can never be loaded", path)
+		}
+	}
+	for i := range lengths {
+		var text string
+		r.call("search/t-"+r.Names[8*i:8*i+8]+".js", &text)
+		fields := strings.Split(text, " ")
+		for f := 0; f < len(fields); f += 4 {
+			if n := len(strings.Join(fields[f+1:f+4], " ")); n > alone && len(fields) > 4 {
+				t.Errorf("%q has %d bytes and brings %d other terms along", fields[f], n, len(fields)/4-1)
+			}
 		}
 	}
 	for path, data := range out {

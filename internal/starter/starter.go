@@ -8,6 +8,7 @@
 package starter
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -65,12 +66,15 @@ func Document(title string, day time.Time) (File, error) {
 	if title == "" {
 		return File{}, ErrNoTitle
 	}
-	quoted, err := json.Marshal(title) // a string of JSON is one of YAML
-	if err != nil {
+	var text bytes.Buffer
+	text.WriteString("---\ntitle: ")
+	e := json.NewEncoder(&text) // a string of JSON is one of YAML
+	e.SetEscapeHTML(false)      // an editor reads it
+	if err := e.Encode(title); err != nil {
 		return File{}, err
 	}
-	text := "---\ntitle: " + string(quoted) + "\ndate: " + day.Format(time.DateOnly) + more
-	return File{fileName(title), []byte(text)}, nil
+	text.WriteString("date: " + day.Format(time.DateOnly) + more)
+	return File{fileName(title), text.Bytes()}, nil
 }
 
 // more ends the front matter.

@@ -83,6 +83,9 @@ func TestDocument(t *testing.T) {
 			}
 		})
 	}
+	if f, err := Document("R&D <2>", day); err != nil || !strings.Contains(string(f.Data), `title: "R&D <2>"`) {
+		t.Errorf("signs that HTML would escape: %v\n%s", err, f.Data)
+	}
 	if _, err := Document(" \n", day); !errors.Is(err, ErrNoTitle) {
 		t.Errorf("a title without words: %v, want ErrNoTitle", err)
 	}

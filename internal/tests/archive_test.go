@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"communique"
@@ -42,13 +44,8 @@ func glob(t *testing.T, fsys fs.FS, pattern string) []string {
 // how many commitments the documents have, and which have none.
 func TestArchiveBuilds(t *testing.T) {
 	fsys := corpus(t)
-	names := glob(t, fsys, "archive/*.md")
-	names = sample(names)
-	o := communique.Options{Source: fsys, Paths: names, Destination: filepath.Join(t.TempDir(), "archive")}
-	report, err := communique.Build(t.Context(), o)
-	if err != nil {
-		t.Fatal(problems(report, err))
-	}
+	names := sample(glob(t, fsys, "archive/*.md"))
+	o, report := archiveOptions(t), archiveReport(t)
 	if report.Documents != len(names) {
 		t.Errorf("built %d documents, want %d", report.Documents, len(names))
 	}
@@ -62,6 +59,50 @@ func TestArchiveBuilds(t *testing.T) {
 	t.Logf("%d documents, %d commitments in %d pillars, %d pages, %d words, every one placed",
 		report.Documents, report.Commitments, report.Pillars, report.Pages, report.Words)
 	distribution(t, fsys, names)
+}
+
+// archiveReport builds one site of the archive, once, and returns what came of it.
+func archiveReport(t *testing.T) *communique.Report {
+	t.Helper()
+	o := archiveOptions(t)
+	archive.Do(func() {
+		report, err := communique.Build(context.Background(), o)
+		if err != nil {
+			archive.failed = problems(report, err)
+		}
+		archive.report = report
+	})
+	if archive.failed != "" {
+		t.Fatal(archive.failed)
+	}
+	return archive.report
+}
+
+var archive struct {
+	sync.Once
+	report *communique.Report
+	failed string
+}
+
+// archiveOptions say what is read for the site of the archive and where it stands.
+func archiveOptions(t *testing.T) communique.Options {
+	t.Helper()
+	fsys := corpus(t)
+	folder, err := scratch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return communique.Options{
+		Source: fsys, Paths: sample(glob(t, fsys, "archive/*.md")),
+		Destination: filepath.Join(folder, "archive"), BaseURL: "https://example.org/site/",
+	}
+}
+
+// archiveSite returns the folder of the archive's site.
+func archiveSite(t *testing.T) string {
+	t.Helper()
+	archiveReport(t)
+	return archiveOptions(t).Destination
 }
 
 // problems lists the errors of a report; there may be very many warnings.

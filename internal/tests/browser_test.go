@@ -5,57 +5,19 @@ import (
 	"io/fs"
 	"mime"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
-	"os/exec"
 	"path"
-	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
-
-// browserNames are the programs under which Chromium is known.
-var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
-
-// newBrowser starts a browser without a window and returns its context. Where
-// there is none, the test is skipped, or fails if COMMUNIQUE_REQUIRE_BROWSER
-// is set.
-func newBrowser(t *testing.T) context.Context {
-	t.Helper()
-	program := ""
-	for _, name := range browserNames {
-		if found, err := exec.LookPath(name); err == nil {
-			program = found
-			break
-		}
-	}
-	if program == "" {
-		if os.Getenv("COMMUNIQUE_REQUIRE_BROWSER") != "" {
-			t.Fatalf("no browser: none of %v is installed", browserNames)
-		}
-		t.Skipf("skipped: none of %v is installed", browserNames)
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir()))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // its sandbox does not work for the superuser
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	return ctx
-}
 
 // A visit is what a browser does and says while a site is read.
 type visit struct {
@@ -82,16 +44,60 @@ func (v *visit) listen(event any) {
 	}
 }
 
-// TestBrowser reads the site as a person does, from the disk and from a host:
-// home, document, pillar, commitment, next, by clicking links alone.
-func TestBrowser(t *testing.T) {
-	folder := seedSite(t)
-	server := httptest.NewServer(http.StripPrefix("/deep/base/", host(folder)))
-	defer server.Close()
-	disk := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}).String()
-	for name, base := range map[string]string{"from disk": disk, "from a host": server.URL + "/deep/base"} {
-		t.Run(name, func(t *testing.T) { readSite(t, newBrowser(t), base+"/") })
+// ask notes a request.
+func (v *visit) ask(address string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.requests = append(v.requests, address)
+}
+
+// say notes a message.
+func (v *visit) say(what string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.said = append(v.said, what)
+}
+
+// messages returns what the browser said.
+func (v *visit) messages() []string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return slices.Clone(v.said)
+}
+
+// forget makes it a new visit.
+func (v *visit) forget() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.requests, v.said = nil, nil
+}
+
+// complaints returns what the browser said, and requests that left a site: none
+// should.
+func (v *visit) complaints(base string) []string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	var list []string
+	for _, said := range v.said {
+		list = append(list, "the browser said: "+said)
 	}
+	for _, r := range v.requests {
+		if !strings.HasPrefix(r, base) && !strings.HasPrefix(r, "data:") {
+			list = append(list, "a request left the site: "+r)
+		}
+	}
+	if len(v.requests) == 0 {
+		list = append(list, "the browser asked for nothing")
+	}
+	return list
+}
+
+// TestBrowser reads a hosted site as a person does: home, document, pillar,
+// commitment, next, by clicking links alone. TestWithoutNetwork does so from
+// the disk.
+func TestBrowser(t *testing.T) {
+	b := newTab(t)
+	readSite(finder{t, chromium{b.ctx, b.said}}, hosted(t, seedSite(t)))
 }
 
 // host serves the files of a folder as they are. [http.FileServer] would send
@@ -124,51 +130,23 @@ var steps = []struct {
 	{`nav.crumbs li:first-child a`, `^index\.html$`, "Republic of Korea"},
 }
 
-func readSite(t *testing.T, ctx context.Context, base string) {
-	v := &visit{}
-	if err := chromedp.Listen(ctx, v.listen); err != nil {
-		t.Fatal(err)
-	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(base+"index.html")); err != nil {
-		t.Fatal(err)
-	}
+func readSite(f finder, base string) {
+	f.open(base + "index.html")
 	for _, s := range steps {
-		follow(t, ctx, s.link)
-		address, title := where(t, ctx)
+		address := f.leads(func() { f.click(s.link) })
 		rest, within := strings.CutPrefix(address, base)
 		if !within || !regexp.MustCompile(s.page).MatchString(rest) {
-			t.Fatalf("the link %s led to %s, want %s", s.link, address, s.page)
+			f.t.Fatalf("the link %s led to %s, want %s", s.link, address, s.page)
 		}
-		if !strings.Contains(title, s.title) {
-			t.Errorf("%s has the title %q, want %q in it", address, title, s.title)
-		}
-	}
-	styled(t, ctx)
-
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	for _, said := range v.said {
-		t.Errorf("the browser said: %s", said)
-	}
-	for _, r := range v.requests {
-		if !strings.HasPrefix(r, base) && !strings.HasPrefix(r, "data:") {
-			t.Errorf("a request left the site: %s", r)
+		if title := evaluate[string](f, "document.title"); !strings.Contains(title, s.title) {
+			f.t.Errorf("%s has the title %q, want %q in it", address, title, s.title)
 		}
 	}
-	if len(v.requests) < len(steps) {
-		t.Errorf("saw %d requests, want one for each page at least", len(v.requests))
+	// The body of our pages has not the margin that browsers give it.
+	if evaluate[string](f, `getComputedStyle(document.body).marginLeft`) == "8px" {
+		f.t.Error("the style sheet took no effect")
 	}
-}
-
-// follow clicks a link and waits for the page that it leads to.
-func follow(t *testing.T, ctx context.Context, link string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(link))); err != nil {
-		address, _ := where(t, ctx)
-		t.Fatalf("clicking %s on %s: %v", link, address, err)
-	}
+	f.complain(base)
 }
 
 func where(t *testing.T, ctx context.Context) (address, title string) {
@@ -181,17 +159,4 @@ func where(t *testing.T, ctx context.Context) (address, title string) {
 		t.Fatal(err)
 	}
 	return address, title
-}
-
-// styled asks whether the style sheet was let through and took effect: the
-// body of our pages has not the margin that browsers give it.
-func styled(t *testing.T, ctx context.Context) {
-	t.Helper()
-	margin, err := chromedp.Run(ctx, chromedp.Evaluate[string](`getComputedStyle(document.body).marginLeft`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if margin == "8px" {
-		t.Error("the style sheet took no effect")
-	}
 }

@@ -3,77 +3,93 @@ package tests
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path"
-	"path/filepath"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
-// TestCopy copies citations by keyboard: from the disk, from a host, and in a
-// sandbox without an origin, where the clipboard is refused and the words are
-// copied as a selection. The words that arrive are those of the page.
+// TestCopy copies citations by keyboard: from a host, and in a sandbox without
+// an origin, where the clipboard is refused and the words are copied as a
+// selection. The words that arrive are those of the page. TestWithoutNetwork
+// does so from the disk.
 func TestCopy(t *testing.T) {
 	folder := seedSite(t)
 	site := http.StripPrefix("/", host(folder))
 	plain := httptest.NewServer(site)
 	defer plain.Close()
-	sandboxed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", "sandbox allow-scripts")
-		site.ServeHTTP(w, r)
-	}))
-	defer sandboxed.Close()
-	pages, err := filepath.Glob(filepath.Join(folder, "*", "technology-and-innovation", "facilitate*.html"))
-	if err != nil || len(pages) != 1 {
-		t.Fatal(pages, err)
-	}
-	page, err := filepath.Rel(folder, pages[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	page = filepath.ToSlash(page)
-	disk := (&url.URL{Scheme: "file", Path: path.Join(filepath.ToSlash(folder), page)}).String()
-	for name, address := range map[string]string{"from disk": disk, "from a host": plain.URL + "/" + page, "in a sandbox": sandboxed.URL + "/" + page} {
-		t.Run(name, func(t *testing.T) { copyFrom(t, address, plain.URL+"/"+page) })
+	strict := httptest.NewServer(sandboxed(site))
+	defer strict.Close()
+	page := citedPage(t, folder)
+	for name, base := range map[string]string{"from a host": plain.URL, "in a sandbox": strict.URL} {
+		t.Run(name, func(t *testing.T) {
+			b := newChromium(t).(chromium)
+			copyFrom(finder{t, b}, base+"/"+page, "", clipboard(t, b, plain.URL+"/"+page))
+		})
 	}
 }
 
-// copyFrom copies each citation of a page and reads the clipboard on another,
-// which may.
-func copyFrom(t *testing.T, address, other string) {
-	ctx := newBrowser(t)
+// citedPage returns the path of a commitment of the project's own site.
+func citedPage(t *testing.T, folder string) string {
+	t.Helper()
+	pages, err := fs.Glob(os.DirFS(folder), "*/technology-and-innovation/facilitate*.html")
+	if err != nil || len(pages) != 1 {
+		t.Fatal(pages, err)
+	}
+	return pages[0]
+}
+
+// clipboard returns a function that reads the clipboard, on a page that may.
+func clipboard(t *testing.T, b chromium, address string) func() string {
+	t.Helper()
+	return func() string {
+		allow(t, b.ctx, address)
+		f := finder{t, b}
+		f.open(address)
+		return evaluate[string](f, `navigator.clipboard.readText()`)
+	}
+}
+
+// copyFrom copies whatever a page offers to copy, citations and more, and looks
+// at what is on the clipboard, but for spaces. Before, it runs the beginning of
+// an expression on the page.
+func copyFrom(f finder, address, before string, clipboard func() string) {
 	open := func() {
-		do(t, ctx, chromedp.Navigate(address))
-		do(t, ctx, chromedp.WaitReady(chromedp.CSS(".cite button.copy")))
-		do(t, ctx, chromedp.Evaluate[bool](`document.querySelector('.cite').open = true`))
+		f.open(address)
+		f.until(`document.querySelector(".cite button.copy")`)
+		evaluate[bool](f, `document.querySelectorAll("details").forEach((d) => (d.open = true)) ?? true`)
+		evaluate[any](f, "("+before+" null)")
 	}
 	open()
-	allow(t, ctx, other)
-	names := do(t, ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll('[data-copy]')].map(e => e.dataset.copy)`))
-	if len(names) != 4 {
-		t.Fatalf("the page offers %v", names)
+	names := evaluate[[]string](f, `[...document.querySelectorAll("[data-copy]")].map(e => e.dataset.copy)`)
+	if len(names) != 4+5 { // four citations, and five ways to show it elsewhere
+		f.t.Fatalf("the page offers %v", names)
 	}
 	for i, name := range names {
 		open()
-		want := do(t, ctx, chromedp.Evaluate[string](fmt.Sprintf(`document.querySelectorAll('[data-copy]')[%d].textContent`, i)))
-		do(t, ctx, chromedp.Evaluate[bool](fmt.Sprintf(`document.querySelectorAll('button.copy')[%d].focus(), true`, i)))
-		do(t, ctx, chromedp.KeyEvent("\r"))
-		if said := do(t, ctx, chromedp.Poll[string](`document.querySelector('[role=status]').textContent`)); said != "Copied "+name+"." {
-			t.Errorf("%s: the page says %q", name, said)
+		want := evaluate[string](f, fmt.Sprintf(`document.querySelectorAll("[data-copy]")[%d].textContent`, i))
+		evaluate[bool](f, fmt.Sprintf(`(document.querySelectorAll("button.copy")[%d].focus(), true)`, i))
+		f.press(kb.Enter)
+		const status = `[...document.querySelectorAll("[role=status]")].map((e) => e.textContent).join("")`
+		f.until(status)
+		if said := evaluate[string](f, status); said != "Copied "+name+"." {
+			f.t.Errorf("%s: the page says %q", name, said)
 		}
-		do(t, ctx, chromedp.Navigate(other))
-		got := do(t, ctx, chromedp.Evaluate[string](`navigator.clipboard.readText()`, chromedp.EvalAwaitPromise))
-		if strings.TrimSpace(got) != strings.TrimSpace(want) || want == "" {
-			t.Errorf("%s: copied %q, want %q", name, got, want)
+		if got := clipboard(); spaceless(got) != spaceless(want) || want == "" {
+			f.t.Errorf("%s: copied %q, want %q", name, got, want)
 		}
 	}
 }
+
+func spaceless(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // allow lets the pages of a host read the clipboard, which only the page that
 // has the focus may.

@@ -3,7 +3,6 @@ package tests
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -15,9 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 
@@ -32,48 +29,10 @@ const (
 	maxQuery    = 100_000
 )
 
-// A finder is a page in a browser.
-type finder struct {
-	t   *testing.T
-	ctx context.Context
-}
-
-// evaluate returns the value of an expression of the page.
-func evaluate[T any](f finder, expression string) T {
-	f.t.Helper()
-	value, err := chromedp.Run(f.ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		f.t.Fatalf("%s: %v", expression, err)
-	}
-	return value
-}
-
-// do runs actions.
-func (f finder) do(actions ...chromedp.Action[chromedp.Void]) {
-	f.t.Helper()
-	if err := chromedp.Do(f.ctx, actions...); err != nil {
-		f.t.Fatal(err)
-	}
-}
-
-// until waits for an expression of the page to become true.
-func (f finder) until(expression string) {
-	f.t.Helper()
-	deadline := time.Now().Add(15 * time.Second)
-	for !evaluate[bool](f, "!!("+expression+")") {
-		if time.Now().After(deadline) {
-			status := evaluate[string](f, `document.querySelector("[data-status]")?.textContent + " | " + document.querySelector("[data-results]")?.innerText.slice(0, 500)`)
-			f.t.Fatalf("never: %s\nthe page says: %s", expression, status)
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-}
-
 // ask types a query as a person does, in place of the one before.
 func (f finder) ask(query string) (status string) {
 	f.t.Helper()
-	f.do(chromedp.KeyEvent("/"))
-	f.do(chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent(query))
+	f.press("/", kb.Escape, query)
 	f.until(`document.querySelector("[data-search] input").value === ` + quoted(query))
 	want := "#q=" + url.PathEscape(query)
 	f.until(`decodeURIComponent(location.hash) === decodeURIComponent(` + quoted(want) + `)`)
@@ -89,32 +48,22 @@ func quoted(s string) string {
 	return string(b)
 }
 
-// TestSearch finds things by the keyboard alone: from disk, from a host, and
-// in a sandboxed frame.
+// TestSearch finds things by the keyboard alone: from a host, and in a
+// sandboxed frame. TestWithoutNetwork does so from the disk.
 func TestSearch(t *testing.T) {
 	folder := seedSite(t)
-	server := httptest.NewServer(http.StripPrefix("/deep/base/", host(folder)))
-	defer server.Close()
 	strict := httptest.NewServer(http.StripPrefix("/", sandboxed(host(folder))))
 	defer strict.Close()
-	disk := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}).String()
-	for name, base := range map[string]string{"from disk": disk, "from a host": server.URL + "/deep/base", "in a sandbox": strict.URL} {
-		t.Run(name, func(t *testing.T) {
-			f := finder{t, newBrowser(t)}
-			v := &visit{}
-			if err := chromedp.Listen(f.ctx, v.listen); err != nil {
-				t.Fatal(err)
-			}
-			f.do(chromedp.Navigate(base + "/search.html"))
-			findThings(f)
-			openByKeyboard(f)
-			v.mu.Lock()
-			defer v.mu.Unlock()
-			for _, said := range v.said {
-				t.Errorf("the browser said: %s", said)
-			}
-		})
+	for name, base := range map[string]string{"from a host": hosted(t, folder), "in a sandbox": strict.URL + "/"} {
+		t.Run(name, func(t *testing.T) { searchSite(finder{t, newChromium(t)}, base) })
 	}
+}
+
+func searchSite(f finder, base string) {
+	f.open(base + "search.html")
+	findThings(f)
+	openByKeyboard(f)
+	f.complain(base)
 }
 
 // asked are queries over the project's own document with what they find.
@@ -168,29 +117,26 @@ func findThings(f finder) {
 func openByKeyboard(f finder) {
 	f.ask("global health")
 	second := evaluate[string](f, `document.querySelectorAll(".results a")[1].href`)
-	f.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowDown))
+	f.press(kb.ArrowDown, kb.ArrowDown)
 	if at := evaluate[string](f, `document.activeElement.href || ""`); at != second {
 		f.t.Errorf("two steps down lead to %q, want %q", at, second)
 	}
-	f.do(chromedp.KeyEvent(kb.ArrowUp), chromedp.KeyEvent(kb.ArrowUp))
+	f.press(kb.ArrowUp, kb.ArrowUp)
 	if at := evaluate[string](f, `document.activeElement.id`); at != "query" {
 		f.t.Errorf("two steps up lead to %q, want the field", at)
 	}
 	address := evaluate[string](f, `location.href`)
-	f.do(chromedp.KeyEvent(kb.Tab))
+	f.press(kb.Tab)
 	first := evaluate[string](f, `document.activeElement.href || ""`)
-	if _, err := chromedp.RunResponse(f.ctx, chromedp.KeyEvent(kb.Enter)); err != nil {
-		f.t.Fatal(err)
-	}
-	if at, _ := where(f.t, f.ctx); at != first {
+	if at := f.leads(func() { f.press(kb.Enter) }); at != first {
 		f.t.Errorf("Enter opened %q, want %q", at, first)
 	}
-	f.do(chromedp.Navigate(address))
+	f.open(address)
 	f.until(`document.querySelectorAll(".results a").length > 1`)
 	if query := evaluate[string](f, `document.querySelector("input").value`); query != "global health" {
 		f.t.Errorf("the address brings back the query %q", query)
 	}
-	f.do(chromedp.KeyEvent("/"), chromedp.KeyEvent(kb.Escape))
+	f.press("/", kb.Escape)
 	f.until(`document.querySelectorAll(".results").length === 0 && document.querySelector("input").value === ""`)
 }
 
@@ -203,52 +149,43 @@ func sandboxed(h http.Handler) http.Handler {
 	})
 }
 
-// TestFilter narrows the list of all commitments.
-func TestFilter(t *testing.T) {
-	folder := seedSite(t)
-	base := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}).String()
-	f := finder{t, newBrowser(t)}
-	v := &visit{}
-	if err := chromedp.Listen(f.ctx, v.listen); err != nil {
-		t.Fatal(err)
-	}
-	f.do(chromedp.Navigate(base + "/us-rok-partnership-2021/commitments.html"))
+// filterList narrows the list of all commitments.
+func filterList(f finder, base string) {
+	f.open(base + "us-rok-partnership-2021/commitments.html")
 	const count = `[...document.querySelectorAll("[data-kind]")].filter((e) => e.getClientRects().length).length`
 	status := func() string { return evaluate[string](f, `document.querySelector("[data-status]").textContent`) }
 	if n := evaluate[int](f, count); n != 38 {
-		t.Errorf("%d rows at first, want 38", n)
+		f.t.Errorf("%d rows at first, want 38", n)
 	}
 	if got := status(); got != "" {
-		t.Errorf("announced at first: %q", got)
+		f.t.Errorf("announced at first: %q", got)
 	}
-	f.do(chromedp.Focus(chromedp.CSS("#by-money")), chromedp.KeyEvent(" "))
+	f.focus("#by-money")
+	f.press(" ")
 	money := evaluate[int](f, count)
 	if want := evaluate[int](f, `document.querySelectorAll("[data-money]").length`); money != want || money == 0 || money == 38 {
-		t.Errorf("%d rows with money, want %d", money, want)
+		f.t.Errorf("%d rows with money, want %d", money, want)
 	}
 	if got, want := status(), fmt.Sprintf("%d of 38 are shown.", money); got != want {
-		t.Errorf("announced: %q, want %q", got, want)
+		f.t.Errorf("announced: %q, want %q", got, want)
 	}
-	f.do(chromedp.Focus(chromedp.CSS("#by-pillar")), chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowDown))
+	f.focus("#by-pillar")
+	f.press(kb.ArrowDown, kb.ArrowDown)
 	both := evaluate[int](f, count)
 	if want := evaluate[int](f, `document.querySelectorAll("[data-rows='2'] [data-money]").length`); both != want || both == 0 {
-		t.Errorf("%d rows with money in the second pillar, want %d", both, want)
+		f.t.Errorf("%d rows with money in the second pillar, want %d", both, want)
 	}
 	address := evaluate[string](f, `location.href`)
 	if !strings.HasSuffix(address, "#pillar=2&money") {
-		t.Errorf("the address is %s", address)
+		f.t.Errorf("the address is %s", address)
 	}
-	f.do(chromedp.Navigate("about:blank"), chromedp.Navigate(address))
+	f.open("about:blank", address)
 	f.until(count + ` === ` + fmt.Sprint(both))
-	f.do(chromedp.Click(chromedp.CSS("[data-filter] button")))
+	f.click("[data-filter] button")
 	if n := evaluate[int](f, count); n != 38 || status() != "All 38 are shown." {
-		t.Errorf("%d rows in the end, announced: %q", n, status())
+		f.t.Errorf("%d rows in the end, announced: %q", n, status())
 	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	for _, said := range v.said {
-		t.Errorf("the browser said: %s", said)
-	}
+	f.complain(base)
 }
 
 // TestFoldsAlike holds the words that the script reads in texts of many scripts
@@ -284,8 +221,8 @@ func evaluateWords(t *testing.T, texts []string) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := finder{t, newBrowser(t)}
-	f.do(chromedp.Navigate("about:blank"))
+	f := finder{t, newChromium(t)}
+	f.open("about:blank")
 	return evaluate[[][]string](f, "(() => { /* "+rules+"; return "+string(list)+".map((text) => words(text).map((w) => w.term)); })()")
 }
 
@@ -349,11 +286,11 @@ func TestArchiveSearch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := finder{t, newBrowser(t)}
+	f := finder{t, newChromium(t)}
 	base := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}).String()
 	worst := 0
 	for _, query := range archiveQueries {
-		f.do(chromedp.Navigate("about:blank"), chromedp.Navigate(base+"/search.html"))
+		f.open("about:blank", base+"/search.html")
 		status := f.ask(query)
 		loaded := evaluate[[]string](f, `[...document.querySelectorAll("head script")].map((s) => s.getAttribute("src")).filter((s) => s.startsWith("search/"))`)
 		total := 0

@@ -208,9 +208,10 @@ func damage(t *testing.T, folder string, whole map[string]string, page, old *reg
 func TestPagesAreOfTheirWords(t *testing.T) {
 	titles := map[string]string{}
 	title := regexp.MustCompile(`(?s)<title>(.*?)</title>`)
+	code := regexp.MustCompile(`(?s)<pre.*?</pre>`) // BibTeX has braces, a snippet is escaped HTML
 	for name, data := range pages(contents(t, seedSite(t))) {
 		for _, wrong := range []string{"ZgotmplZ", "&amp;amp;", "&amp;lt;", "&amp;#", "<no value>", "%!", "{{"} {
-			if strings.Contains(data, wrong) {
+			if strings.Contains(code.ReplaceAllString(data, ""), wrong) {
 				t.Errorf("%s holds %q", name, wrong)
 			}
 		}
@@ -219,8 +220,8 @@ func TestPagesAreOfTheirWords(t *testing.T) {
 			t.Errorf("%s has no title", name)
 			continue
 		}
-		if name == "index.html" {
-			continue // of a site with one document, home bears its title
+		if name == "index.html" || strings.HasPrefix(name, "embed/") {
+			continue // of a site with one document, home bears its title; a page for frames bears that of its page
 		}
 		if other, taken := titles[m[1]]; taken {
 			t.Errorf("%s and %s have one title: %s", name, other, html.UnescapeString(m[1]))
@@ -230,7 +231,8 @@ func TestPagesAreOfTheirWords(t *testing.T) {
 }
 
 // TestTemplatesAreMinified holds the pages against what the minifier makes of
-// each of them: at most 1.5 % may be left to remove.
+// each of them: at most 0.5 % may be left to remove. Quotes around values do not
+// count: those that actions fill stay, since the escaper chooses by them.
 func TestTemplatesAreMinified(t *testing.T) {
 	m := minify.New()
 	for name, data := range pages(contents(t, seedSite(t))) {
@@ -239,7 +241,8 @@ func TestTemplatesAreMinified(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if more := len(data) - len(small); float64(more) > 0.015*float64(len(small)) {
+		quotes := strings.Count(data, `"`) - strings.Count(string(small), `"`)
+		if more := len(data) - len(small) - quotes; float64(more) > 0.005*float64(len(small)) {
 			t.Errorf("%s has %d bytes, of which minifying would remove %d (%.1f %%)", name, len(data), more, 100*float64(more)/float64(len(small)))
 		}
 	}

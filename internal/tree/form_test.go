@@ -23,6 +23,9 @@ var boatForm = Form[boat]{Noun: "key", Keys: []Key[boat]{
 		return nil
 	}),
 	{"masts", func(b *boat, v Value) diag.List {
+		if v.Kind == Null {
+			return v.Wrong("", "a key without a value is not to be taken in")
+		}
 		for _, item := range v.Items {
 			line, ok := item.Line()
 			if !ok {

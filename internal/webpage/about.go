@@ -33,9 +33,11 @@ func readAbout(root *html.Node) *about {
 	for n := range elements(root) {
 		switch n.DataAtom {
 		case atom.Meta:
-			name := strings.ToLower(attribute(n, "property") + attribute(n, "name"))
-			if _, known := metas[name]; !known && name != "" {
-				metas[name] = attribute(n, "content")
+			for _, key := range []string{"property", "name"} { // some have both
+				name := strings.ToLower(attribute(n, key))
+				if _, known := metas[name]; !known && name != "" {
+					metas[name] = attribute(n, "content")
+				}
 			}
 		case atom.Link:
 			if strings.EqualFold(attribute(n, "rel"), "canonical") {
@@ -115,7 +117,7 @@ func moment(value string) string {
 		if err != nil {
 			continue
 		}
-		if strings.Contains(layout, "07") || layout == time.RFC3339 {
+		if strings.Contains(layout, "07") {
 			return t.Format(time.RFC3339)
 		}
 		return t.Format(time.DateOnly)

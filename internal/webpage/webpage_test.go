@@ -198,6 +198,58 @@ func TestMoment(t *testing.T) {
 	}
 }
 
+// A name alone tells what a box is where the box is short or mostly links.
+func TestNamedBoxes(t *testing.T) {
+	prose := "<p>" + strings.Repeat("The harbour will be dredged and open again. ", 12) + "</p>"
+	long := strings.Repeat("word ", 30)
+	for _, test := range []struct{ name, box, what string }{
+		{"short", "<div class=related>See also</div>", "related links"},
+		{"long, mostly links", "<div class=related><a href=/a>" + long + "</a> and <a href=/b>another</a></div>", "related links"},
+		{"long, mostly prose", "<div class=related>" + long + "<a href=/a>one</a></div>", ""},
+		{"short, without a name", "<div>See also</div>", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p, err := Read([]byte("<main>" + prose + test.box + prose + "</main>"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			what := ""
+			for _, left := range p.Left {
+				what += left.What
+			}
+			if what != test.what {
+				t.Errorf("left out as %q, want %q", what, test.what)
+			}
+		})
+	}
+}
+
+// Signs at the edges of bold words do not keep Markdown from seeing the edges.
+func TestTighten(t *testing.T) {
+	for page, want := range map[string]string{
+		"<p><b>Ports:</b>the":   "**Ports**:the\n",
+		"<p>the<b>(Ports</b> x": "the(**Ports** x\n",
+		"<p>a <b>(b)</b> c":     "a **(b)** c\n",
+		"<p>a<b>!</b>c":         "a!c\n",
+	} {
+		if got, err := markdownOf(t, page, ""); err != nil || got != want {
+			t.Errorf("%s: %q (%v), want %q", page, got, err, want)
+		}
+	}
+}
+
+// An element may give two names to what it says.
+func TestTwoNames(t *testing.T) {
+	p, err := Read([]byte(`<meta name="twitter:title" property="og:title" content="Harbours"><meta property=" " name="DC.publisher" content="City"><p>words`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Field{{"title", "Harbours", "the meta element og:title"}, {"publisher", "City", "the meta element dc.publisher"}}
+	if diff := cmp.Diff(want, p.Fields); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestResolve(t *testing.T) {
 	tests := []struct{ permalink, href, want string }{
 		{"https://a.example/x/y/", "../z", "https://a.example/x/z"},

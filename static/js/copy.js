@@ -5,11 +5,18 @@
 (function () {
   var places = document.querySelectorAll('[data-copy]');
   if (!places.length) return;
-  var status = document.createElement('p');
-  status.className = 'copy-status';
-  status.setAttribute('role', 'status');
-  status.lang = 'en';
-  places[0].parentNode.appendChild(status);
+
+  // What came of it is told in the same box as the button: another may be shut.
+  function box(place) { return place.closest('details') || place.parentNode; }
+
+  function addStatus(box) {
+    if (box.querySelector('.copy-status')) return;
+    var status = document.createElement('p');
+    status.className = 'copy-status';
+    status.setAttribute('role', 'status');
+    status.lang = 'en';
+    box.appendChild(status);
+  }
 
   function select(place) {
     var range = document.createRange();
@@ -30,7 +37,8 @@
     return done;
   }
 
-  function say(name, done) {
+  function say(place, name, done) {
+    var status = box(place).querySelector('.copy-status');
     status.textContent = '';
     setTimeout(function () { // a change that comes later is announced, even of the same words
       status.textContent = done ? 'Copied ' + name + '.' : 'Selected ' + name + ': copy it with the keys of your system.';
@@ -38,10 +46,10 @@
   }
 
   function copy(place, name) {
-    function old() { say(name, fallback(place)); }
+    function old() { say(place, name, fallback(place)); }
     if (!navigator.clipboard || !navigator.clipboard.writeText) return old();
     try {
-      navigator.clipboard.writeText(place.textContent).then(function () { say(name, true); }, old);
+      navigator.clipboard.writeText(place.textContent).then(function () { say(place, name, true); }, old);
     } catch (e) {
       old();
     }
@@ -49,6 +57,7 @@
 
   places.forEach(function (place) {
     var name = place.dataset.copy;
+    addStatus(box(place));
     var button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';

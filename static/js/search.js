@@ -35,8 +35,8 @@
       loading.set(key, new Promise((done, failed) => {
         const script = document.createElement("script");
         script.src = folder + key + ".js";
-        script.onload = () => (arrived.has(key) ? done(arrived.get(key)) : failed(Error(key)));
         script.onerror = () => { loading.delete(key); failed(Error(key)); };
+        script.onload = () => (arrived.has(key) ? done(arrived.get(key)) : script.onerror()); // a host may answer with a page of its own
         document.head.append(script);
       }));
     }

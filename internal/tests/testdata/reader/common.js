@@ -52,3 +52,14 @@ const textNodes = (root) => {
   }
   return list;
 };
+
+// forScreens is what no print shows: what serves to find one's way, to act, or
+// to fetch files.
+const forScreens = "nav, .skip, button, input, select, textarea, form, search, noscript, .files, .embedding, [role=search], [role=status]";
+
+// jumps tells whether an element is in a list of links to places on the page
+// itself, which no print needs either.
+const jumps = (e) => {
+  const links = [...(e.closest("ul, ol")?.querySelectorAll("a") || [])];
+  return links.length > 0 && links.every((a) => a.getAttribute("href").startsWith("#"));
+};

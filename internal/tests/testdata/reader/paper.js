@@ -2,21 +2,15 @@
 // noted. What serves to find one's way, to act or to fetch files is for the
 // screen alone; everything else in main is for both.
 () => {
-  const chrome = "nav, .skip, button, input, select, textarea, form, search, noscript, .files, [role=search], [role=status]";
-  // A list of links to places on the page itself.
-  const jumps = (e) => {
-    const links = [...(e.closest("ul, ol")?.querySelectorAll("a") || [])];
-    return links.length > 0 && links.every((a) => a.getAttribute("href").startsWith("#"));
-  };
   const printed = textNodes(document.body);
   const isPrinted = new Set(printed);
   const problems = [];
   for (const n of window.onScreen) {
     const e = n.parentElement;
-    if (e.closest("main") && !e.closest(chrome) && !jumps(e) && !isPrinted.has(n)) problems.push(`not on paper: “${n.data.trim().slice(0, 80)}” of ${named(e)}`);
+    if (e.closest("main") && !e.closest(forScreens) && !jumps(e) && !isPrinted.has(n)) problems.push(`not on paper: “${n.data.trim().slice(0, 80)}” of ${named(e)}`);
   }
   for (const n of printed) {
-    if (n.parentElement.closest(chrome)) problems.push(`on paper: “${n.data.trim().slice(0, 80)}” of ${named(n.parentElement)}`);
+    if (n.parentElement.closest(forScreens)) problems.push(`on paper: “${n.data.trim().slice(0, 80)}” of ${named(n.parentElement)}`);
   }
   // For screen readers alone; not drawn.
   const drawn = (e) => !e || ((e.offsetWidth === undefined || e.offsetWidth > 1 || e.offsetHeight > 1) && drawn(e.parentElement));
