@@ -28,7 +28,9 @@
 // Problems of documents are values ([Problem]), collected and sorted. An error
 // among them, or anything that fails, and nothing is written: the old site
 // stays whole. [Check] holds a site on disk against its documents, [Inspect]
-// tells what was found in them.
+// tells what was found in them. To hand on, [Bundle] packs a site into a zip,
+// which [Verify] checks; [Single] and [Book] make a page and an EPUB of a
+// document, by way of the same steps.
 //
 // Package workspace finds what an editor keeps, package pipeline takes it
 // through the steps. This file, and cmd/communique, are where the program
@@ -376,21 +378,19 @@ func openBundle(name string) (tree fs.FS, done func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	done = func() {}
 	if info.IsDir() {
 		tree, err = bundle.Inner(os.DirFS(name))
-		done = func() {}
 	} else {
 		f, failed := os.Open(name)
 		if failed != nil {
 			return nil, nil, failed
 		}
-		tree, err = bundle.Open(f, info.Size())
 		done = func() { _ = f.Close() } // it was only read
+		tree, err = bundle.Open(f, info.Size())
 	}
 	if err != nil {
-		if done != nil {
-			done()
-		}
+		done()
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return tree, done, nil

@@ -6,7 +6,8 @@
 //
 //	css/*.css   joined in the order of their names into one sheet, site.css,
 //	            but for those that are for something else: *-find.css goes into
-//	            find.css, which search and lists have beside it; *-embed.css goes
+//	            find.css, which search and lists have beside it; *-rtl.css into
+//	            rtl.css, for pages written from the right; *-embed.css goes
 //	            with all that come before 40, what every page needs, into
 //	            embed.css, the sheet of pages in frames; *-single.css with
 //	            site.css into single.css, that of a document on one page; and
@@ -53,14 +54,16 @@ var sheets = []struct {
 }{
 	{"site.css", "", func(name string) bool { return !special(name) }},
 	{"find.css", forLists, func(name string) bool { return strings.HasSuffix(name, forLists) }},
+	{"rtl.css", forRight, func(name string) bool { return strings.HasSuffix(name, forRight) }},
 	{"embed.css", forFrames, func(name string) bool { return strings.HasSuffix(name, forFrames) || name < "40" && !special(name) }},
-	{"single.css", forSingle, func(name string) bool { return strings.HasSuffix(name, forSingle) || !special(name) }},
+	{"single.css", forSingle, func(name string) bool { return strings.HasSuffix(name, forSingle) || strings.HasSuffix(name, forRight) || !special(name) }},
 	{"book.css", forBooks, func(name string) bool { return strings.HasSuffix(name, forBooks) }},
 }
 
 // The names of style sheets that are not for all pages end so.
 const (
 	forLists  = "-find.css"
+	forRight  = "-rtl.css"
 	forFrames = "-embed.css"
 	forSingle = "-single.css"
 	forBooks  = "-book.css"
@@ -68,7 +71,7 @@ const (
 
 // special reports whether a style sheet is not for every page of the site.
 func special(name string) bool {
-	return strings.HasSuffix(name, forLists) || strings.HasSuffix(name, forFrames) || strings.HasSuffix(name, forSingle) || strings.HasSuffix(name, forBooks)
+	return strings.HasSuffix(name, forLists) || strings.HasSuffix(name, forRight) || strings.HasSuffix(name, forFrames) || strings.HasSuffix(name, forSingle) || strings.HasSuffix(name, forBooks)
 }
 
 // A Set is all assets of a site. It is not changed after it has been loaded.

@@ -110,11 +110,11 @@ func TestLoad(t *testing.T) {
 func TestSheetForFrames(t *testing.T) {
 	with := map[string]string{
 		"css/20-tokens.css": "a{color:red}", "css/40-layout.css": "b{color:red}", "css/80-embed.css": "i{color:red}", "css/95-mine-embed.css": "u{color:red}",
-		"css/70-find.css": "p{color:red}",
+		"css/70-find.css": "p{color:red}", "css/86-rtl.css": "q{color:red}",
 	}
 	s := mustLoad(t, with)
 	files := written(t, s)
-	for name, want := range map[string]string{"site.css": "a{color:red}b{color:red}", "embed.css": "a{color:red}i{color:red}u{color:red}", "find.css": "p{color:red}"} {
+	for name, want := range map[string]string{"site.css": "a{color:red}b{color:red}", "embed.css": "a{color:red}i{color:red}u{color:red}", "find.css": "p{color:red}", "rtl.css": "q{color:red}"} {
 		at, err := s.Path(name)
 		if err != nil || files[at] != want {
 			t.Errorf("%s is %q, want %q (%v)", name, files[at], want, err)

@@ -211,7 +211,7 @@ var atRoot = map[string]bool{
 func foundAnyway(name string) bool {
 	return atRoot[name] || strings.HasPrefix(name, ".well-known/") || strings.HasPrefix(name, "favicon.") ||
 		strings.HasPrefix(name, "search/") && path.Ext(name) == ".js" || // the index, which a script loads by need
-		strings.HasPrefix(name, "assets/") && path.Ext(name) == ".js" || // of a kind of page that this site may not have
+		strings.HasPrefix(name, "assets/") && (path.Ext(name) == ".js" || path.Ext(name) == ".css") || // of a kind of page that this site may not have
 		strings.HasPrefix(path.Base(name), "sitemap") && path.Ext(name) == ".xml" // the root's names the others
 }
 

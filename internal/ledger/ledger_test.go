@@ -219,23 +219,23 @@ func BenchmarkExtract(b *testing.B) {
 	}
 }
 
-// TestHuge wants time to grow with the size of the text: one paragraph of many
-// sums, one sentence without an end, one name without an end.
+// TestHuge wants time to grow with the size of the text: the longest paragraph
+// that is taken, of many sums, of one sentence without an end, of one name.
 func TestHuge(t *testing.T) {
 	for name, text := range map[string]string{
-		"sentences":   strings.Repeat("The United States will provide $5 million to Kenya. ", 4000),
-		"no end":      strings.Repeat("and the United States will provide $5 million, which includes ", 4000),
-		"capitals":    strings.Repeat("Bank Of The ", 20000),
-		"brackets":    strings.Repeat("The Bank (", 10000),
-		"initials":    strings.Repeat("a.b.", 40000),
-		"numbers":     strings.Repeat("1-2-", 40000),
-		"possessives": strings.Repeat("Canada’s ", 20000) + "$5 million",
+		"sentences":   strings.Repeat("The United States will provide $5 million to Kenya. ", 600),
+		"no end":      strings.Repeat("and the United States will provide $5 million, which includes ", 500),
+		"capitals":    strings.Repeat("Bank Of The ", 2500),
+		"brackets":    strings.Repeat("The Bank (", 3000),
+		"initials":    strings.Repeat("a.b.", 8000),
+		"numbers":     strings.Repeat("1-2-", 8000),
+		"possessives": strings.Repeat("Canada’s ", 2800) + "$5 million",
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := parseText(t, "---\ntitle: T\n---\n\n"+text+"\n")
 			start := time.Now()
 			Extract(d, Options{})
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > 2*time.Second {
 				t.Errorf("%d bytes took %v", len(text), took)
 			} else {
 				t.Logf("%d bytes took %v", len(text), took)

@@ -96,7 +96,7 @@ func (l *Ledger) PayerOf(e *Entry) (id, name string) {
 		}
 	}
 	if len(ids) == 0 {
-		if e.Payer.Words == "" {
+		if e.Payer.Words == "" || pronouns[strings.ToLower(e.Payer.Words)] {
 			return "", ""
 		}
 		return "words-" + strings.ToLower(strings.Join(nameWords(e.Payer.Words), "-")), e.Payer.Words
@@ -104,6 +104,10 @@ func (l *Ledger) PayerOf(e *Entry) (id, name string) {
 	slices.Sort(ids)
 	return strings.Join(ids, "+"), strings.Join(names, " and ")
 }
+
+// pronouns stand for somebody and name nobody: sums of what "they" give in two
+// places are not of one payer.
+var pronouns = map[string]bool{"they": true, "it": true, "he": true, "she": true, "we": true, "you": true, "i": true, "this": true, "these": true, "those": true, "which": true, "who": true}
 
 func nameWords(s string) []string {
 	var out []string

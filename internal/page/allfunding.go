@@ -36,7 +36,7 @@ const (
 	maxFundingDocuments = 5  // with their findings, on the first page
 	maxFundingPart      = 20 // on a further page
 	maxListed           = 40 // rows of totals
-	aFewDocuments       = 20 // from which the sums of a party are listed on its own page
+	aFewDocuments       = 20 // from which figures are rounded, and the sums of a party are listed on its own page
 )
 
 // allFundingPage shows the money of all documents: totals of like things by
@@ -176,7 +176,7 @@ func (x *across) at(path string) across {
 func (x across) tallies(rows []ledger.Row) []tally {
 	list := slices.DeleteFunc(tallies(ledger.ByPayer(rows)), func(t tally) bool { return !t.added })
 	for i := range list {
-		list[i].party = x.known[list[i].key]
+		list[i].party, list[i].rough = x.known[list[i].key], len(x.titles) > aFewDocuments
 	}
 	sortTallies(list)
 	return list

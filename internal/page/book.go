@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -123,7 +124,7 @@ func (b *bookWriter) add(c Chapter, set *template.Template, name string, view an
 	if err := set.ExecuteTemplate(&b.buf, name, view); err != nil {
 		return fmt.Errorf("rendering the chapter %s: %w", c.Path, err)
 	}
-	c.HTML = []byte(b.buf.String())
+	c.HTML = bytes.Clone(b.buf.Bytes())
 	b.book.Chapters = append(b.book.Chapters, c)
 	return nil
 }

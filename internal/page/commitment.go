@@ -3,7 +3,9 @@ package page
 import (
 	"html/template"
 
+	"communique/internal/deadline"
 	"communique/internal/factsheet"
+	"communique/internal/ledger"
 	"communique/internal/role"
 	"communique/internal/site"
 )
@@ -24,7 +26,8 @@ type commitmentView struct {
 	Who      []whoFact
 	Money    []sumLink
 	When     []sumLink
-	Pillar   *link // nil where the document names none
+	Due      string // the head of these: "By when"
+	Pillar   *link  // nil where the document names none
 	Lines    string
 	Origin   origin
 	Cite     citation
@@ -116,6 +119,7 @@ func (w *documentWriter) commitmentPage(f frame, frames embedFrame, list sibling
 		Who:      w.who(c),
 		Money:    w.commitmentSums(c),
 		When:     w.commitmentTimes(c),
+		Due:      w.dueHead(c),
 		Parent:   commitmentLink(c, c.Parent),
 		Children: w.items(c.Path, m.Children),
 		List:     site.Rel(c.Path, c.Anchor()),
@@ -163,15 +167,17 @@ func (f flow) from(m *factsheet.Commitment) flow {
 type whoFact struct {
 	Role    string // "promises"
 	Parties []link
+	role    role.Role
 }
 
 // who names the parties of a commitment with their roles.
 func (w *documentWriter) who(c *site.Commitment) []whoFact {
 	var out []whoFact
 	for _, part := range w.roles[c.Model] {
-		name := roleWords[part.Role]
-		if n := len(out); n == 0 || out[n-1].Role != name {
-			out = append(out, whoFact{Role: name})
+		if n := len(out); n == 0 || out[n-1].role != part.Role {
+			out = append(out, whoFact{Role: roleWords[part.Role].one, role: part.Role})
+		} else {
+			out[n-1].Role = roleWords[part.Role].several
 		}
 		last := &out[len(out)-1]
 		last.Parties = append(last.Parties, link{URL: site.Rel(c.Path, w.doc.Party(idOf(part.Party))), Label: part.Party.Name})
@@ -179,22 +185,39 @@ func (w *documentWriter) who(c *site.Commitment) []whoFact {
 	return out
 }
 
-var roleWords = map[role.Role]string{role.Promises: "promise", role.Receives: "receive", role.TakesPart: "take part"}
+// roleWords say what one party does in a role, and what several do.
+var roleWords = map[role.Role]struct{ one, several string }{
+	role.Promises: {"promises", "promise"}, role.Receives: {"receives", "receive"}, role.TakesPart: {"takes part", "take part"},
+}
 
 // commitmentSums lists the money of a commitment, each sum with its row.
 func (w *documentWriter) commitmentSums(c *site.Commitment) []sumLink {
 	var out []sumLink
 	for _, e := range w.sums[c.Model] {
-		note := periodWords(e.Period)
-		for _, more := range []string{payerNames(e), e.Status.String()} {
-			if more != "" && note != "" {
-				note += ", "
-			}
-			note += more
-		}
-		out = append(out, sumLink{link: link{URL: w.sumURL(c.Path, e), Label: entryFigure(e)}, Why: note})
+		out = append(out, sumLink{link: link{URL: w.sumURL(c.Path, e), Label: entryFigure(e)}, Why: sumNote(e)})
 	}
 	return out
+}
+
+// sumNote says of a sum how firm it is, who gives it, and over what time:
+// "committed by Japan, over 5 years".
+func sumNote(e *ledger.Entry) string {
+	note := e.Status.String()
+	var payers []string
+	for _, p := range e.Payer.Parties {
+		payers = append(payers, definite(p))
+	}
+	switch names := enumerate(payers); {
+	case names == "":
+	case e.Status == ledger.Committed || e.Status == ledger.Announced:
+		note += " by " + names
+	default:
+		note += ", from " + names
+	}
+	if p := periodWords(e.Period); p != "" {
+		note += ", " + p
+	}
+	return note
 }
 
 // commitmentTimes lists the deadlines of a commitment, each with its row.
@@ -205,6 +228,17 @@ func (w *documentWriter) commitmentTimes(c *site.Commitment) []sumLink {
 		out = append(out, sumLink{link: link{URL: site.Rel(c.Path, site.At(w.doc.Deadlines, deadlineID(i))), Label: d.quote()}, Why: d.beyond()})
 	}
 	return out
+}
+
+// dueHead is what the times of a commitment are called: stretches and events are
+// no dates by which something is to be done.
+func (w *documentWriter) dueHead(c *site.Commitment) string {
+	for _, i := range w.times[c.Model] {
+		if w.found.Deadlines[i].Form != deadline.FormDeadline {
+			return "When"
+		}
+	}
+	return "By when"
 }
 
 func commitmentLink(from, to *site.Commitment) *link {

@@ -177,6 +177,7 @@ type documentView struct {
 	Money   []totalRow   // other totals
 	Private []totalRow
 	Funding link
+	Sums    bool      // there are any
 	Next    []whenRow // what falls due; the first few
 	Due     string    // the head above them
 	Times   link      // to all deadlines; no URL where there are none
@@ -214,6 +215,7 @@ func (w *documentWriter) documentPage() error {
 		Counts:  contents(d.Commitments, realPillars(d)),
 		Views:   w.views(d.Path),
 		Finding: w.finding,
+		Sums:    w.finding != noMoney,
 		Private: w.totalRows(d.Path, firstAdded(w.totals.private), w.payerLink),
 		Funding: link{URL: site.Rel(d.Path, d.Funding), Label: "All sums, with their words"},
 		Intro:   flow.blocks(d.Model.Intro),
@@ -260,7 +262,10 @@ func (w *documentWriter) dueOn(v *documentView) {
 	if w.doc.Deadlines == "" {
 		return
 	}
-	v.Times = link{URL: site.Rel(path, w.doc.Deadlines), Label: "All " + count(len(w.found.Deadlines), "deadline")}
+	v.Times = link{URL: site.Rel(path, w.doc.Deadlines), Label: "The deadline with its words"}
+	if n := len(w.found.Deadlines); n > 1 {
+		v.Times.Label = "All " + count(n, "deadline")
+	}
 	list := w.next()
 	v.Due = "What falls due next"
 	if len(list) == 0 {

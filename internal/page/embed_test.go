@@ -134,7 +134,7 @@ func TestWhatEmbeddedPagesSay(t *testing.T) {
 	}
 	for page, want := range map[string]string{
 		"embed/treaty/water/build-a-dam.html": "pledge 1 Water 1.1 Build a dam Together the states will: Build a dam that feeds fish, at $2 million: 1.1.1 A ladder for fish " +
-			"Who Japan (promise); Kenya (receive) Money $2 million (over 5 years, Japan, committed) By when dam (until 2024)",
+			"Who Japan (promises); Kenya (receives) Money $2 million (committed by Japan, over 5 years) By when dam (until 2024)",
 		"embed/treaty/land/silence.html": "pledge 2.2 Silence",
 		"embed/treaty/water/index.html": "A treaty on rivers 1 Water 1.1 Build a dam pledge, $2 million 1.1.1 A ladder for fish pledge 1.1.1.1 A gate pledge " +
 			"1.2 A fund acknowledgement, about $1 million",

@@ -78,7 +78,7 @@ func shortFacts(v *commitmentView) []embed.Item {
 	}
 	add("Who", who)
 	add("Money", sumWords(v.Money))
-	add("By when", sumWords(v.When))
+	add(v.Due, sumWords(v.When))
 	return out
 }
 

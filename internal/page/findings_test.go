@@ -226,7 +226,7 @@ func TestWhatFindingsSay(t *testing.T) {
 		{"a party of a document", one["treaty/parties.html"], "party",
 			"Japan Promises 2 commitments 1 Water 1.1 Build a dam Commitments 2.1 Plant trees Money $2 million committed about $1 million committed millions committed"},
 		{"who, money, by when", one["treaty/water/build-a-dam.html"], "facts",
-			"Who promise Japan receive Kenya Money $2 million over 5 years, Japan, committed By when dam until 2024 "},
+			"Who promises Japan receives Kenya Money $2 million committed by Japan, over 5 years By when dam until 2024 "},
 		{"committed money on the home page", one["index.html"], "money", "Japan $2 million Committed 1 left out Payer not named $10 per case Committed, public and private money together"},
 		{"a party", one["parties/japan.html"], "finding", "Japan promises something in 2 commitments, in 1 document."},
 		{"a party with more than is kept", many["parties/first.html"], "party",

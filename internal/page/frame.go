@@ -18,6 +18,7 @@ type frame struct {
 	Canonical   string // absolute address of the page; empty without a base URL
 	Meta        meta
 	Style, Icon string // addresses
+	FromRight   string // address of the sheet that is for such pages
 	Sheet       string // address of a further sheet; may be empty
 	Touch       string // address of the icon for the screens of phones
 	Script      string // address of the one script that every page has
@@ -56,6 +57,7 @@ func (r *Renderer) frame(path string) frame {
 		Canonical: r.settings.URL(path),
 		Meta:      r.meta(path),
 		Style:     to(r.style),
+		FromRight: to(r.fromRight),
 		Script:    to(r.script),
 		Icon:      to(r.icon),
 		Touch:     to(site.TouchIcon),

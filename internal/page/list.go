@@ -196,13 +196,13 @@ type listsView struct {
 	frame
 	Title   string
 	Finding string
-	Years   []listYear
+	Years   []listYear    // on a page of one year, its months
 	Pages   []countedLink // where there are too many documents for one page
 }
 
-// A listYear is the documents of one year.
+// A listYear is the documents of one year or month.
 type listYear struct {
-	Year      string // empty where no document says
+	Year      string // "2021", "May 2021"; empty where no document says
 	Documents []listDocument
 }
 
@@ -235,7 +235,7 @@ func (w *writer) listsPages(documents []Summary) error {
 	}
 	finding := capital(count(commitments, "commitment")) + " in " + count(len(documents), "document") + "."
 	if len(documents) <= manyDocuments {
-		return w.listsPage(site.AllLists, listsView{Title: "All commitments", Finding: finding, Years: listYears(site.AllLists, documents)})
+		return w.listsPage(site.AllLists, listsView{Title: "All commitments", Finding: finding, Years: listYears(site.AllLists, documents, "2006")})
 	}
 	top := listsView{Title: "All commitments", Finding: finding}
 	for len(documents) > 0 {
@@ -266,7 +266,7 @@ func (w *writer) yearPages(year string, documents []Summary) ([]countedLink, err
 		if n := len(links); n > 0 {
 			path, head = site.Lists(name+"-"+number(n+1)), title+", part "+number(n+1)
 		}
-		v := listsView{Title: "Commitments: " + head, Finding: count(len(part), "document") + ".", Years: listYears(path, part)}
+		v := listsView{Title: "Commitments: " + head, Finding: count(len(part), "document") + ".", Years: listYears(path, part, "January 2006")}
 		if err := w.listsPage(path, v); err != nil {
 			return nil, err
 		}
@@ -282,12 +282,18 @@ func yearOf(s *Summary) string {
 	return s.Published.Format("2006")
 }
 
-func listYears(path string, documents []Summary) []listYear {
+// listYears gathers documents in the order given by their time in a layout of
+// package time.
+func listYears(path string, documents []Summary, layout string) []listYear {
 	var out []listYear
 	for i := range documents {
 		d := &documents[i]
-		if n := len(out); n == 0 || out[n-1].Year != yearOf(d) {
-			out = append(out, listYear{Year: yearOf(d)})
+		at := ""
+		if !d.Published.IsZero() {
+			at = d.Published.Format(layout)
+		}
+		if n := len(out); n == 0 || out[n-1].Year != at {
+			out = append(out, listYear{Year: at})
 		}
 		target := d.List
 		if target == "" {

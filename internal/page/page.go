@@ -61,15 +61,16 @@ type Options struct {
 // A Renderer renders the pages of one site. It is not changed after it has
 // been made and may be used by several goroutines at once.
 type Renderer struct {
-	settings site.Settings
-	articles []*article.Article
-	draw     Draw
-	style    string // paths of the assets that every page uses
-	find     string // the sheet of search and lists
-	script   string
-	engine   string // that searches
-	filter   string // that narrows lists
-	icon     string
+	settings  site.Settings
+	articles  []*article.Article
+	draw      Draw
+	style     string // paths of the assets that every page uses
+	find      string // the sheet of search and lists
+	fromRight string // the sheet of pages that are written from the right
+	script    string
+	engine    string // that searches
+	filter    string // that narrows lists
+	icon      string
 
 	copyScript string // of the pages that say how they are cited
 
@@ -105,6 +106,9 @@ func (r *Renderer) findAssets(assets *asset.Set) (err error) {
 		return err
 	}
 	if r.find, err = assets.Path("find.css"); err != nil {
+		return err
+	}
+	if r.fromRight, err = assets.Path("rtl.css"); err != nil {
 		return err
 	}
 	if r.script, err = assets.Path("theme.js"); err != nil {

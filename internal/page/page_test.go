@@ -435,7 +435,7 @@ func TestWhatPagesSay(t *testing.T) {
 		{"children, and theirs", one["treaty/water/build-a-dam.html"], "commitments",
 			"1.1.1 A ladder for fish pledge 1.1.1.1 A gate pledge"},
 		{"facts", one["treaty/water/build-a-dam.html"], "facts",
-			"Who promise Japan receive Kenya Money $2 million over 5 years, Japan, committed By when dam until 2024 " +
+			"Who promises Japan receives Kenya Money $2 million committed by Japan, over 5 years By when dam until 2024 " +
 				"Kind pledge: a party says that it will do something Strength Firm, from “will” Pillar 1 Water Published 5 March 2024, Ministry of Waters"},
 		{"where the words stand", one["treaty/water/build-a-dam.html"], "source", "Source: line 44 the same words in the original an archived copy"},
 		{"facts where little is known", plain["bare/commitments-of-the-text/go.html"], "facts",
@@ -452,8 +452,7 @@ func TestWhatPagesSay(t *testing.T) {
 		{"a pillar without heading", one["treaty/land/index.html"], "opening", "Commitments"},
 		{"a pillar without commitments", one["treaty/annex/index.html"], "opening", "Pillar 3 Annex"},
 		{"a document", one["treaty/index.html"], "facts",
-			"Published 5 March 2024 Changed 1 April 2024 Publisher Ministry of Waters Original www.example.gov Archive an archived copy " +
-				"Contents 6 commitments in 2 pillars Parties 3 parties"},
+			"Changed 1 April 2024 Original www.example.gov Archive an archived copy Parties 3 parties"},
 		{"its figures", one["treaty/index.html"], "glance", "2 pillars 6 commitments $2 million committed, Japan 3–5 March 2026 next deadline"},
 		{"its pillars", one["treaty/index.html"], "doors", "1 Water 4 commitments $2 million committed Commitments 2 commitments 3 Annex no commitments"},
 		{"a document of one pillar", plain["bare/index.html"], "commitments", "1 Go pledge"},
@@ -752,11 +751,12 @@ func TestNewRefuses(t *testing.T) {
 
 func TestNewNeedsItsAssets(t *testing.T) {
 	templates, _, m := load(t)
-	for _, missing := range []string{"site.css", "favicon.svg", "theme.js", "copy.js", "search.js", "filter.js", "frame.js", "embed.js", "embed.css", "find.css"} {
+	for _, missing := range []string{"site.css", "favicon.svg", "theme.js", "copy.js", "search.js", "filter.js", "frame.js", "embed.js", "embed.css", "find.css", "rtl.css"} {
 		static := fstest.MapFS{"favicon.svg": {Data: []byte("<svg/>")}, "css/a.css": {Data: []byte("p{color:red}")},
 			"js/theme.js": {Data: []byte("1")}, "js/copy.js": {Data: []byte("1")}, "js/search.js": {Data: []byte("1")}, "js/filter.js": {Data: []byte("1")},
-			"js/frame.js": {Data: []byte("1")}, "root/embed.js": {Data: []byte("1")}, "css/b-embed.css": {Data: []byte("p{color:red}")}, "css/c-find.css": {Data: []byte("p{color:red}")}}
-		delete(static, map[string]string{"site.css": "css/a.css", "embed.css": "css/b-embed.css", "find.css": "css/c-find.css", "embed.js": "root/embed.js"}[missing])
+			"js/frame.js": {Data: []byte("1")}, "root/embed.js": {Data: []byte("1")}, "css/b-embed.css": {Data: []byte("p{color:red}")}, "css/c-find.css": {Data: []byte("p{color:red}")},
+			"css/d-rtl.css": {Data: []byte("p{color:red}")}}
+		delete(static, map[string]string{"site.css": "css/a.css", "embed.css": "css/b-embed.css", "find.css": "css/c-find.css", "rtl.css": "css/d-rtl.css", "embed.js": "root/embed.js"}[missing])
 		delete(static, "js/"+missing)
 		delete(static, missing)
 		assets, err := asset.Load(static, m)

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 
 	"communique/internal/factsheet"
@@ -30,7 +29,7 @@ func (w *documentWriter) kinOf() map[*factsheet.Commitment][]related.Relation {
 		families[c] = family
 		item := related.Item{Text: c.Text(), Family: family}
 		for _, part := range w.roles[c] {
-			item.Names = append(item.Names, related.Name{ID: idOf(part.Party), Words: part.Party.Name, Short: slices.Clip(part.Party.Short)})
+			item.Names = append(item.Names, related.Name{ID: idOf(part.Party), Words: part.Party.Name, Short: part.Party.Short})
 		}
 		items, list = append(items, item), append(list, c)
 	}

@@ -104,7 +104,7 @@ func (w *writer) homePage(documents []Summary) error {
 	shown, opening := documents, 200
 	switch {
 	case len(documents) == 1:
-		opening = 600
+		opening = 800
 	case len(documents) > maxHome:
 		shown, v.Years = documents[:maxLatest], years(months(documents))
 	}

@@ -40,7 +40,7 @@ func (w *documentWriter) indexWords() (*search.Part, error) {
 func (w *documentWriter) searched() search.Document {
 	m := w.doc.Model
 	d := search.Document{Title: m.Title, Day: w.origin.Published.Text, Folder: m.Slug + "/", Language: w.origin.Language}
-	d.Items = append(d.Items, search.Item{Kind: search.Page, Title: m.Title, Path: w.doc.Path, Text: partsText(m.Intro) + " " + partsText(m.Notes)})
+	d.Items = append(d.Items, search.Item{Kind: search.Page, Title: m.Title, Path: w.doc.Path, Text: strings.TrimSpace(partsText(m.Intro) + " " + partsText(m.Notes))})
 	for _, p := range w.doc.Pillars {
 		where := pillarLink("", p)
 		item := search.Item{Kind: search.Pillar, Number: where.Number, Title: where.Label, Path: p.Path, Text: partsText(p.Model.Parts)}

@@ -199,7 +199,7 @@ func TestBookHolds(t *testing.T) {
 }
 
 func TestSingleTwice(t *testing.T) {
-	if single(t) != single(t) {
+	if first, second := single(t), single(t); first != second {
 		t.Error("the same document makes other bytes")
 	}
 }

@@ -40,7 +40,7 @@ func TestCards(t *testing.T) {
 		if diff := cmp.Diff(want, sink.names); diff != "" {
 			t.Errorf("%s: %s", setting, diff)
 		}
-		want := "Rivers|Ministry of Waters · 5 March 2024|A treaty on rivers|6 commitments in 2 pillars"
+		want := "Rivers|Ministry of Waters · 5 March 2024|A treaty on rivers harmless|6 commitments in 2 pillars"
 		if setting == site.DocumentCards && !strings.HasPrefix(sink.first, want) {
 			t.Errorf("on the card of the document: %s, want it to begin as %s", sink.first, want)
 		}

@@ -20,6 +20,7 @@ type tally struct {
 	party     *party.Party
 	total     ledger.Total
 	added     bool // there is a total
+	rough     bool // its figures are written in four digits: it is of so many documents that more would mean nothing
 	rows      []ledger.Row
 }
 
@@ -141,14 +142,39 @@ func (t tally) amount() string {
 		return "nothing that can be added"
 	}
 	total := t.total
-	s := bounded(total.Kind().Currency, total.Min(), total.Max(), total.Qualifier())
-	if total.About() && total.Qualifier() != money.Approximately {
+	min, max, nearly := total.Min(), total.Max(), total.About()
+	if t.rough {
+		min, max, nearly = roughly(min, max, nearly)
+	}
+	s := bounded(total.Kind().Currency, min, max, total.Qualifier())
+	if nearly && total.Qualifier() != money.Approximately {
 		s = about(s)
 	}
 	if rate := rateWords(total.Kind().Rate); rate != "" {
 		s += " " + rate
 	}
 	return s
+}
+
+// roughly rounds the bounds of a sum to four digits, outwards, so that what is
+// said of it stays true. A sum that was exact is only about that then.
+func roughly(min, max decimal.NullDecimal, nearly bool) (low, high decimal.NullDecimal, about bool) {
+	low, high = min, max
+	if min.Valid && max.Valid && min.Decimal.Equal(max.Decimal) {
+		low.Decimal = fourDigits(min.Decimal, decimal.Decimal.Round)
+		return low, low, nearly || !low.Decimal.Equal(min.Decimal)
+	}
+	low.Decimal = fourDigits(min.Decimal, decimal.Decimal.RoundFloor)
+	high.Decimal = fourDigits(max.Decimal, decimal.Decimal.RoundCeil)
+	return low, high, nearly
+}
+
+// fourDigits keeps the first four digits of a figure, rounded in one way.
+func fourDigits(d decimal.Decimal, round func(decimal.Decimal, int32) decimal.Decimal) decimal.Decimal {
+	if digits := int32(d.NumDigits()) + d.Exponent(); digits > 4 {
+		return round(d, 4-digits)
+	}
+	return d
 }
 
 // about says of a sum with its bounds that its figures are only about right:

@@ -18,6 +18,7 @@ type whole struct {
 	Kind, Strength    string
 	Who               []whoFact
 	Money, When       []sumLink
+	Due               string // the head of When
 	Lines             string
 	Same              string  // address of the same words in the original; may be empty
 	Children          []block // what is left of them behind the last words of its own
@@ -42,7 +43,7 @@ func (w *documentWriter) whole(f flow, level int, c *site.Commitment) whole {
 	v := whole{
 		ID: c.ID, Number: m.Number, Title: m.Title, Level: min(level+c.Depth, 5), Inner: c.Depth > 0,
 		Kind: capital(m.Kind.String()), Strength: strength(m),
-		Who: w.who(c), Money: w.commitmentSums(c), When: w.commitmentTimes(c),
+		Who: w.who(c), Money: w.commitmentSums(c), When: w.commitmentTimes(c), Due: w.dueHead(c),
 		Lines: lines(w.doc.Model.Source, m.Span()), Same: w.sameWords(c),
 	}
 	v.Body, v.Children = wholeBody(f, m)

@@ -63,6 +63,7 @@ const (
 
 // A feature is something that items may share.
 type feature struct {
+	key     string // "@" and the ID of a name, else the stems of a term or word with spaces between them
 	shown   string
 	weight  float64
 	holders []int // items, in order, each once
@@ -138,11 +139,12 @@ func best(item int, scores map[int]*score) []Relation {
 // already is left out.
 func shown(shared []*feature) []string {
 	slices.SortStableFunc(shared, func(a, b *feature) int { return cmp.Compare(b.weight, a.weight) })
-	var out []string
+	var out, keys []string
 	for _, f := range shared {
-		within := func(s string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(f.shown)) }
-		if len(out) < maxShared && !slices.ContainsFunc(out, within) {
-			out = append(out, f.shown)
+		key := " " + f.key + " "
+		within := func(named string) bool { return strings.Contains(named, key) }
+		if len(out) < maxShared && !slices.ContainsFunc(keys, within) {
+			out, keys = append(out, f.shown), append(keys, key)
 		}
 	}
 	return out
@@ -154,10 +156,9 @@ func collect(items []Item) []*feature {
 	c := collector{byKey: map[string]*feature{}, named: map[string]bool{}}
 	for _, item := range items {
 		for _, n := range item.Names {
-			for _, words := range append(n.Short, n.Words) {
-				for _, w := range strings.Fields(words) {
-					c.named[stem(w)] = true
-				}
+			c.name(n.Words)
+			for _, short := range n.Short {
+				c.name(short)
 			}
 		}
 	}
@@ -177,10 +178,17 @@ type collector struct {
 	list  []*feature
 }
 
+// name notes the words of a name.
+func (c *collector) name(words string) {
+	for _, w := range strings.Fields(words) {
+		c.named[stem(w)] = true
+	}
+}
+
 func (c *collector) add(item int, key, shown string, weight float64) {
 	f := c.byKey[key]
 	if f == nil {
-		f = &feature{shown: strings.Clone(shown), weight: weight}
+		f = &feature{key: key, shown: strings.Clone(shown), weight: weight}
 		c.byKey[key] = f
 		c.list = append(c.list, f)
 	}

@@ -39,6 +39,8 @@ func TestFind(t *testing.T) {
 			[][]Relation{nil, nil}},
 		{"a mark ends a term", []Item{{Text: "Trade in supply, chains too"}, {Text: "Secure supply. Chains are next", Family: 1}},
 			[][]Relation{nil, nil}},
+		{"a word of a term named is left out, part of a word is not", []Item{{Text: "Fund maintenance depots for AI labs"}, {Text: "Let AI plan maintenance depots; build labs", Family: 1}},
+			[][]Relation{{{1, []string{"maintenance depots", "AI", "labs"}}}, {{0, []string{"maintenance depots", "AI", "labs"}}}}},
 		{"numbers are none", []Item{{Text: "Pay 2030 1,000"}, {Text: "Get 2030 1,000", Family: 1}}, [][]Relation{nil, nil}},
 		{"a family is not related", []Item{{Text: "a", Names: []Name{asean, paris}}, {Text: "b", Names: []Name{asean, paris}}}, [][]Relation{nil, nil}},
 		{"the stronger first, the nearer of equals", []Item{
@@ -55,6 +57,15 @@ func TestFind(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// Names may be cut from a list that goes on; what is behind them stays.
+func TestFindKeepsItsInput(t *testing.T) {
+	short := []string{"A", "B"}
+	Find(filler([]Item{{Names: []Name{{ID: "x", Words: "Xenon", Short: short[:1]}}}}))
+	if diff := cmp.Diff([]string{"A", "B"}, short); diff != "" {
+		t.Error(diff)
 	}
 }
 

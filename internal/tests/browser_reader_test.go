@@ -44,11 +44,15 @@ func TestReaderAxe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	eachPage(t, specimens(t), []screen{narrow, narrow.dark(), wide, wide.dark()}, barriers(string(axe)))
+}
+
+// barriers returns what looks for barriers with axe-core.
+func barriers(axe string) func(*tab, specimen, screen) []string {
 	type result struct{ Problems, Rules []string }
-	screens := []screen{narrow, narrow.dark(), wide, wide.dark()}
-	eachPage(t, specimens(t), screens, func(b *tab, _ specimen, _ screen) []string {
+	return func(b *tab, _ specimen, _ screen) []string {
 		// The protocol puts it past the policy of the page, which lets no other script in.
-		if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[*json.RawMessage](string(axe)+";null")); err != nil {
+		if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[*json.RawMessage](axe+";null")); err != nil {
 			b.t.Fatal(err)
 		}
 		got := ask[result](b, "axe.js")
@@ -58,7 +62,7 @@ func TestReaderAxe(t *testing.T) {
 			}
 		}
 		return got.Problems
-	})
+	}
 }
 
 // TestReaderStructure looks at headings, landmarks and tables.

@@ -72,6 +72,25 @@ func TestReaderSingleValid(t *testing.T) {
 	valid(t, folder, pages)
 }
 
+// TestReaderSingleBarriers holds documents on one page to what is asked of every
+// page: no barriers, headings and landmarks in order, nothing that sticks out.
+func TestReaderSingleBarriers(t *testing.T) {
+	axe, err := os.ReadFile(named(t, "COMMUNIQUE_AXE", "axe.min.js of axe-core"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, pages, _ := handedOn(t)
+	var list []specimen
+	for _, name := range pages {
+		list = append(list, specimen{site: "handed on", folder: folder, name: name, kind: name})
+	}
+	find := barriers(string(axe))
+	eachPage(t, list, []screen{narrow, wide, wide.dark()}, func(b *tab, s specimen, on screen) []string {
+		problems := append(find(b, s, on), ask[[]string](b, "structure.js")...)
+		return append(problems, ask[[]string](b, "reflow.js")...)
+	})
+}
+
 // TestReaderSingle reads a document on one page as someone does who was mailed
 // it: from the disk, and in the sandbox of a portal. Nothing is asked of anyone
 // but the page itself, nothing is complained of, and search, links and the dark
