@@ -56,7 +56,9 @@ var sheets = []struct {
 	{"find.css", forLists, func(name string) bool { return strings.HasSuffix(name, forLists) }},
 	{"rtl.css", forRight, func(name string) bool { return strings.HasSuffix(name, forRight) }},
 	{"embed.css", forFrames, func(name string) bool { return strings.HasSuffix(name, forFrames) || name < "40" && !special(name) }},
-	{"single.css", forSingle, func(name string) bool { return strings.HasSuffix(name, forSingle) || strings.HasSuffix(name, forRight) || !special(name) }},
+	{"single.css", forSingle, func(name string) bool {
+		return strings.HasSuffix(name, forSingle) || strings.HasSuffix(name, forRight) || !special(name)
+	}},
 	{"book.css", forBooks, func(name string) bool { return strings.HasSuffix(name, forBooks) }},
 }
 

@@ -224,6 +224,7 @@ type entityView struct {
 	Web       link // its own site; no URL where it is not known
 	Finding   string
 	Money     []totalRow // what it pays in all documents, by kind of money
+	Fewer     string     // how many totals are left out, and where they are; empty for none
 	Documents []entityEntry
 	Others    []entityItem // of a further page: documents that are only named
 	Parts     []link       // to the further pages, by the numbers of their documents
@@ -298,7 +299,12 @@ func (w *writer) entityPage(e *entity) error {
 	case len(e.in) > 1:
 		limit = 10
 	}
-	for _, t := range e.money {
+	for i, t := range e.money {
+		if i == maxTotals {
+			left := len(e.money) - i
+			v.Fewer = count(left, "more total") + " of fewer sums " + plural(left, "is", "are") + " on the pages of the documents."
+			break
+		}
 		x := e.across.at(path)
 		x.listed = max(3, maxListed/len(e.money))
 		row := x.row(t)

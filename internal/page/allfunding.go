@@ -31,7 +31,7 @@ type fundingDocument struct {
 // count, and say where it is.
 const (
 	maxPayers           = 12 // in a table
-	maxTotals           = 24 // of theirs
+	maxTotals           = 16 // of theirs
 	maxFewPayers        = 12 // named below it, each with its first total
 	maxFundingDocuments = 5  // with their findings, on the first page
 	maxFundingPart      = 20 // on a further page

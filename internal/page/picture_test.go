@@ -99,7 +99,7 @@ func crowded(t testing.TB, r *Renderer, out io.Writer) {
 		{r.entities.ExecuteTemplate, entitiesView{Rest: "More."}},
 		{r.entities.ExecuteTemplate, entitiesView{Rest: "More.", All: link{URL: "a-z.html", Label: "All"}}},
 		{r.entity.ExecuteTemplate, entityView{Others: []entityItem{{link{URL: "a/parties.html", Label: "A"}, "1 commitment"}}, Parts: []link{{URL: "2.html", Label: "11–20", Current: true}}}},
-		{r.entity.ExecuteTemplate, entityView{Parts: []link{{URL: "a/2.html", Label: "11–20"}}}},
+		{r.entity.ExecuteTemplate, entityView{Money: []totalRow{plain}, Fewer: "More.", Parts: []link{{URL: "a/2.html", Label: "11–20"}}}},
 		{r.deadlines.ExecuteTemplate, deadlinesView{Picture: &timePicture{Title: "A.", Marks: []timeMark{{Shape: "stretch", Class: "past", X: 10, Width: 50}}}}},
 		{r.parties.ExecuteTemplate, partiesView{Matrix: &matrix{Single: true, Rows: []matrixRow{{Total: "1"}}}}},
 	} {
