@@ -63,8 +63,7 @@ func tooLong(bytes int) diag.Diagnostic {
 // bound notes the first of the blocks that is beyond a bound.
 func (r *reader) bound(blocks []*block) {
 	n := 0
-	var visit func(t Text) bool
-	visit = func(t Text) bool {
+	visit := func(t Text) bool {
 		if len(t) == 0 {
 			return true
 		}
