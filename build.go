@@ -160,7 +160,7 @@ func (o Options) destination() string {
 // pipeline fills in what the zero values stand for.
 func (o Options) pipeline() pipeline.Options {
 	if o.Source == nil {
-		o.Source = os.DirFS(".")
+		o.Source = workingFolder()
 	}
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -172,8 +172,27 @@ func (o Options) pipeline() pipeline.Options {
 		Strict:   o.Strict,
 		Workers:  o.Workers,
 		Progress: o.Progress,
+		Limit: func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeoutCause(ctx, DocumentTime, errTime)
+		},
 	}
 }
+
+// workingFolder is the working folder as a file system, out of which no symbolic
+// link leads.
+func workingFolder() fs.FS {
+	root, err := os.OpenRoot(".")
+	if err != nil {
+		return os.DirFS(".") // each file will say why
+	}
+	return root.FS()
+}
+
+// DocumentTime is how long one document may take. The longest fact sheet takes
+// a second on a slow machine; a document that takes this long is made to.
+const DocumentTime = time.Minute
+
+var errTime = fmt.Errorf("this document takes longer than %v", DocumentTime)
 
 // Build builds the site and puts it in the place of the one before it. The
 // error is [ErrProblems] where the documents do not allow it. Then, and with

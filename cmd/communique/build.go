@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -39,10 +40,11 @@ func (c *command) buildFlags(cmd *cobra.Command) {
 
 // options gathers what the flags say.
 func (c *command) options(paths []string) communique.Options {
+	paths = slashes(paths)
 	return communique.Options{
-		Source:      disk{},
+		Source:      c.disk(paths),
 		Root:        slashes([]string{c.source})[0],
-		Paths:       slashes(paths),
+		Paths:       paths,
 		Destination: c.destination,
 		BaseURL:     string(c.baseURL),
 		Config:      slashes([]string{c.config})[0],
@@ -50,6 +52,11 @@ func (c *command) options(paths []string) communique.Options {
 		Strict:      c.strict,
 		Cache:       c.cacheFolder(),
 	}
+}
+
+// disk is what the site, and what else was named, is read from.
+func (c *command) disk(paths []string) disk {
+	return newDisk(filepath.ToSlash(c.source), append([]string{filepath.ToSlash(c.config)}, paths...)...)
 }
 
 func (c *command) build(cmd *cobra.Command, paths []string) error {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -100,11 +99,15 @@ func (c *command) settingsInFile() ([]settingJSON, communique.Problems, error) {
 		"cards":    {"cards", string(defaults.Cards), fromDefault},
 	}
 	order := settingsOfSite
-	data, err := os.ReadFile(filepath.FromSlash(name))
+	files := c.disk(nil)
+	if info, err := files.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("%s is not a regular file", name)
+	}
+	data, err := files.ReadFile(name)
 	if err != nil && (c.config != "" || !errors.Is(err, fs.ErrNotExist)) {
 		return nil, nil, err
 	}
-	_, problems, err := site.ReadSettings(disk{}, name)
+	_, problems, err := site.ReadSettings(files, name)
 	if err != nil || problems.Errors() > 0 {
 		return nil, problems, err
 	}

@@ -21,7 +21,10 @@ func readTopic(t *testing.T, name string) string {
 	return string(data)
 }
 
-var namedTest = regexp.MustCompile(`(?m)^    (\S+) ((?:Test|Fuzz)\w+)$`)
+var namedTest = regexp.MustCompile(`(?m)^    (\S+) ((?:Test|Fuzz)\w+)(?:/(\w+))?$`)
+
+// promise begins each of the promises of the threat model, up to the tests.
+var promise = regexp.MustCompile(`(?m)^- (?:.+\n(?:  \S.*\n)*)((?:    .+\n)*)`)
 
 // TestPromisesHaveTests wants each test that the threat model names to exist
 // in the package that it names.
@@ -29,6 +32,12 @@ func TestPromisesHaveTests(t *testing.T) {
 	named := namedTest.FindAllStringSubmatch(readTopic(t, "security"), -1)
 	if len(named) < 20 {
 		t.Fatalf("only %d tests are named", len(named))
+	}
+	promises, _, _ := strings.Cut(readTopic(t, "security"), "## What is not promised")
+	for _, m := range promise.FindAllStringSubmatch(promises, -1) {
+		if !namedTest.MatchString(m[1]) {
+			t.Errorf("no test is named for the promise\n%s", m[0])
+		}
 	}
 	for _, m := range named {
 		files, err := filepath.Glob(filepath.Join("../..", m[1], "*_test.go"))
@@ -42,6 +51,10 @@ func TestPromisesHaveTests(t *testing.T) {
 				t.Fatal(err)
 			}
 			found = found || strings.Contains(string(data), "\nfunc "+m[2]+"(")
+		}
+		if m[3] != "" { // a script
+			_, err := os.Stat(filepath.Join("../..", m[1], "testdata", m[3]+".txtar"))
+			found = found && err == nil
 		}
 		if !found {
 			t.Errorf("help security names %s in %s, which is not there", m[2], m[1])

@@ -202,11 +202,14 @@ func (a *advice) Unwrap() error { return a.error }
 func hintFor(err error) string {
 	var destination *communique.DestinationError
 	var known *advice
+	var own interface{ Hint() string }
 	switch {
 	case errors.As(err, &known):
 		return known.hint
 	case errors.As(err, &destination):
 		return destination.Hint
+	case errors.As(err, &own):
+		return own.Hint()
 	case errors.Is(err, fs.ErrPermission):
 		return "look at who may read and write there"
 	}

@@ -137,10 +137,14 @@ func (t tally) verb(flow ledger.Flow) string {
 	return flowVerbs[flow][0]
 }
 
-// rateWords writes a rate: "per year", "per case"; empty for a sum as a whole.
+// rateWords writes a rate: "per year", "per case", "each"; empty for a sum as a
+// whole.
 func rateWords(rate string) string {
-	if strings.HasPrefix(rate, "/") {
+	switch {
+	case strings.HasPrefix(rate, "/"):
 		return periodWords(rate)
+	case rate == "per each":
+		return "each"
 	}
 	return rate
 }

@@ -403,7 +403,7 @@ func (w *documentWriter) sumFacts(path string, e *ledger.Entry) []fact {
 		facts = append(facts, fact{Name: "When", Text: p})
 	}
 	if e.Unit != "" {
-		facts = append(facts, fact{Name: "Rate", Text: "per " + e.Unit})
+		facts = append(facts, fact{Name: "Rate", Text: rateWords("per " + e.Unit)})
 	}
 	for _, a := range e.Equivalents {
 		facts = append(facts, fact{Name: "Also given as", Text: bounded(a.Currency, a.Min, a.Max, a.Qualifier)})

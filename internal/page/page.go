@@ -33,6 +33,7 @@ package page
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -190,6 +191,10 @@ func addFiles(o Options, set *template.Template, patterns ...string) (*template.
 	for _, pattern := range patterns {
 		files, err := fs.Glob(o.Templates, pattern)
 		if err != nil || len(files) == 0 {
+			// A file that cannot be opened is none to Glob.
+			if _, err := fs.Stat(o.Templates, pattern); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, fmt.Errorf("reading a template: %w", err)
+			}
 			return nil, fmt.Errorf("no template %s", pattern)
 		}
 		for _, file := range files {

@@ -75,7 +75,11 @@ type proved struct {
 func (o Options) prove(ctx context.Context, tree fs.FS, tell func(proved) diag.List) (*Report, error) {
 	report := &Report{Bare: []string{}}
 	inputs := o.Workspace.Inputs()
-	work := func(i int) proved { return proveOne(o.Workspace, inputs[i], tree) }
+	work := func(i int) proved {
+		in := inputs[i]
+		late := func(problems diag.List) proved { return proved{name: in.Name, problems: problems} }
+		return within(ctx, o, func() proved { return proveOne(o.Workspace, in, tree) }, late, in.Name)
+	}
 	err := inOrder(ctx, o.Workers, len(inputs), work, counting(o, len(inputs), func(p proved) error {
 		report.Problems = append(report.Problems, p.problems...)
 		if p.slug != "" {

@@ -25,7 +25,10 @@ func Check(ctx context.Context, o Options, tree fs.FS, name string) (*Report, er
 	}
 	report.Problems = append(report.Problems, problems...)
 	c := checker{workspace: o.Workspace, know: knowledge{k}, tree: tree, name: name}
-	work := func(i int) rendered { return c.document(inputs[i]) }
+	work := func(i int) rendered {
+		in := inputs[i]
+		return within(ctx, o, func() rendered { return c.document(in) }, late, in.Name)
+	}
 	err = inOrder(ctx, o.Workers, len(inputs), work, counting(o, len(inputs), func(d rendered) error {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.summary != nil {

@@ -2,8 +2,10 @@ package pipeline
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -31,7 +33,7 @@ func newPress(t testing.TB) *press {
 	t.Helper()
 	p := &press{site: fstest.MapFS{}}
 	assets := output.NewMemory()
-	w := &workspace.Workspace{FS: p.site, Carried: os.DirFS("../.."), BaseURL: "https://example.org/"}
+	w := &workspace.Workspace{FS: p.site, Carried: os.DirFS("../..")}
 	r, problems, err := Options{Workspace: w, Workers: 1}.renderer(assets)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
@@ -53,7 +55,7 @@ func (p *press) print(t testing.TB, document, corrections string) (problems, wro
 	}
 	sink := output.NewMemory()
 	r := &renderer{
-		workspace: p.renderer.workspace, sink: sink, settings: p.renderer.settings, know: p.renderer.know,
+		workspace: p.renderer.workspace, sink: sink, settings: p.renderer.settings, know: p.renderer.know, keep: p.renderer.keep,
 		pages: p.renderer.pages, articles: p.renderer.articles, taken: map[string]bool{},
 	}
 	done := r.document(name)
@@ -132,6 +134,9 @@ func FuzzRender(f *testing.F) {
 	p := newPress(f)
 	for _, text := range hostile(f) {
 		f.Add(text, "")
+	}
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		f.Add(found[name], "")
 	}
 	f.Add("---\ntitle: Quays\n---\n\nThe cities will:\n\n- Open the quay for $3 million by 2025.\n- Close it.\n",
 		"- quote: Open the quay\n  is: note\n- quote: Close it\n  title: Shut it\n")

@@ -18,7 +18,11 @@ func Inspect(ctx context.Context, o Options, show func(*outline.Outline, diag.Li
 	}
 	inputs := o.Workspace.Inputs()
 	problems = append(problems, o.Workspace.Strays(inputs)...)
-	work := func(i int) inspected { return knowledge{k}.inspect(o.Workspace, inputs[i]) }
+	work := func(i int) inspected {
+		in := inputs[i]
+		late := func(problems diag.List) inspected { return inspected{outline.Refused(in.Name, problems), problems} }
+		return within(ctx, o, func() inspected { return knowledge{k}.inspect(o.Workspace, in) }, late, in.Name)
+	}
 	return inOrder(ctx, o.Workers, len(inputs), work, func(i inspected) error {
 		all := append(problems, i.problems...) // those of the site come with the first document
 		problems = nil

@@ -33,6 +33,11 @@ type Options struct {
 	Cache   *cache.Cache // what costs more than a page, from earlier builds; may be nil
 	Version string       // of the program and of Go; what is kept by one is not used by another
 
+	// Limit ends the context that it is given when a document has had its time,
+	// with a cause that says so; nil lets each take as long as it does. Only the
+	// edge has a clock.
+	Limit func(context.Context) (context.Context, context.CancelFunc)
+
 	// Progress is told how many documents are done, of how many, after each
 	// one. It is called from one goroutine at a time, and may be nil.
 	Progress func(done, total int)

@@ -22,6 +22,9 @@ import (
 // once. The report is complete but for the number of files and bytes.
 func Render(ctx context.Context, o Options, sink output.Sink) (*Report, error) {
 	report := &Report{Bare: []string{}}
+	through := &gate{sink: sink}
+	defer through.close()
+	sink = through
 	inputs, problems := o.inputs()
 	report.Problems = problems
 	r, problems, err := o.renderer(sink)
@@ -34,7 +37,10 @@ func Render(ctx context.Context, o Options, sink output.Sink) (*Report, error) {
 	}
 	var summaries []page.Summary
 	var plans []site.Summary
-	work := func(i int) rendered { return r.document(inputs[i].Name) }
+	work := func(i int) rendered {
+		name := inputs[i].Name
+		return within(ctx, o, func() rendered { return r.document(name) }, late, name)
+	}
 	err = inOrder(ctx, o.Workers, len(inputs), work, counting(o, len(inputs), func(d rendered) error {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.summary != nil {
@@ -145,6 +151,9 @@ type rendered struct {
 	problems diag.List
 	err      error
 }
+
+// late stands for a document that took too long.
+func late(problems diag.List) rendered { return rendered{problems: problems} }
 
 // document reads one document, renders its pages, and proves that they hold
 // its words. Pages of a document with errors, or with the name of another, are

@@ -43,15 +43,15 @@ func (w *Workspace) inputsAt(name, hint string) []Input {
 	case errors.Is(err, fs.ErrNotExist):
 		return []Input{refused(name, "no such file or folder", hint)}
 	case err != nil:
-		return []Input{refused(name, reason(err), hint)}
+		return []Input{{name, diag.List{unread(name, err, hint)}}}
 	case !info.IsDir():
 		return []Input{w.regular(name)}
 	}
 	var list []Input
-	_ = fs.WalkDir(w.FS, name, func(at string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(w.files(), name, func(at string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			list = append(list, refused(at, reason(err), ""))
+			list = append(list, Input{at, diag.List{unread(at, err, "")}})
 		case strings.HasPrefix(d.Name(), ".") && at != name:
 			if d.IsDir() {
 				return fs.SkipDir
@@ -73,7 +73,10 @@ func (w *Workspace) inputsAt(name, hint string) []Input {
 // regular refuses what is named like a document and is no file, such as a pipe,
 // which could keep a reader waiting for ever.
 func (w *Workspace) regular(name string) Input {
-	if info, err := fs.Stat(w.FS, name); err == nil && !info.Mode().IsRegular() {
+	switch info, err := fs.Stat(w.FS, name); {
+	case err != nil: // a link that leads nowhere, or out of the site
+		return Input{name, diag.List{unread(name, err, "")}}
+	case !info.Mode().IsRegular():
 		return refused(name, "not a regular file", "documents are Markdown, in files that end in .md")
 	}
 	return Input{Name: name}

@@ -16,17 +16,17 @@ import (
 // Read reads a document as far as its model, which is nil where a problem does
 // not allow it. Whatever keeps a file from being read is a problem of it.
 func (w *Workspace) Read(name string) (*factsheet.Document, diag.List) {
-	src, problems, err := source.Read(w.FS, name)
+	src, problems, err := source.Read(w.files(), name)
 	if err != nil {
-		return nil, diag.List{diag.Errorf(diag.Pos{File: name}, "%s", reason(err))}
+		return nil, diag.List{unread(name, err, "")}
 	}
 	if src == nil {
 		return nil, problems
 	}
 	file := path.Join(w.in(correctionsFolder), correctionsName(name))
-	corrections, more, err := correction.Read(w.FS, file)
+	corrections, more, err := correction.Read(w.files(), file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		more = append(more, diag.Errorf(diag.Pos{File: file}, "%s", reason(err)))
+		more = append(more, unread(file, err, ""))
 	}
 	problems = append(problems, more...)
 	doc, more := factsheet.Parse(src, factsheet.Options{Corrections: corrections})
@@ -61,9 +61,9 @@ func correctionsName(document string) string {
 // of another is none.
 func (w *Workspace) Strays(inputs []Input) (problems diag.List) {
 	folder := w.in(correctionsFolder)
-	entries, err := fs.ReadDir(w.FS, folder)
+	entries, err := fs.ReadDir(w.files(), folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return diag.List{diag.Errorf(diag.Pos{File: folder}, "%s", reason(err))}
+		return diag.List{unread(folder, err, "")}
 	}
 	all, wanted := len(w.Paths) == 0, map[string]bool{}
 	for _, in := range inputs {

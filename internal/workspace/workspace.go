@@ -12,9 +12,10 @@
 // go a file system and names in it, out come values and the problems of each
 // file, at their places in it. It writes nothing, and it knows of no page.
 //
-// It refuses what is named like a document and is no plain file, files of
-// corrections that nothing reads, and settings that were asked for by name and
-// are not there.
+// It refuses what is named like a document and is no plain file, whatever is
+// neither a file nor a folder, files larger than [MaxFile], folders that hold
+// more than [MaxEntries], files of corrections that nothing reads, and settings
+// that were asked for by name and are not there.
 package workspace
 
 import (
@@ -56,7 +57,7 @@ func (w *Workspace) Folder(name string) fs.FS {
 	if err != nil {
 		panic("workspace: the program carries " + name + ": " + err.Error())
 	}
-	return overlay.New(w.FS, w.in(name), lower)
+	return overlay.New(w.files(), w.in(name), lower)
 }
 
 // pick returns the file system and the name of a file of the site, or of the
@@ -66,7 +67,7 @@ func (w *Workspace) pick(name string) (fs.FS, string) {
 	if _, err := fs.Stat(w.FS, own); errors.Is(err, fs.ErrNotExist) {
 		return w.Carried, name
 	}
-	return w.FS, own
+	return w.files(), own
 }
 
 // Settings reads the settings of the site.
@@ -75,11 +76,10 @@ func (w *Workspace) Settings() (site.Settings, diag.List, error) {
 	if w.Config != "" {
 		name = w.Config
 		if _, err := fs.Stat(w.FS, name); err != nil {
-			return site.Settings{}, diag.List{diag.Errorf(diag.Pos{File: name}, "%s", reason(err)).
-				WithHint("name a file of settings with --config, or leave it out")}, nil
+			return site.Settings{}, diag.List{unread(name, err, "name a file of settings with --config, or leave it out")}, nil
 		}
 	}
-	s, problems, err := site.ReadSettings(w.FS, name)
+	s, problems, err := site.ReadSettings(w.files(), name)
 	if err != nil || w.BaseURL == "" {
 		return s, problems, err
 	}
@@ -125,7 +125,7 @@ func (w *Workspace) Knowledge() (k Knowledge, problems diag.List, err error) {
 	if err != nil {
 		return k, problems, err
 	}
-	organisations, more, err := party.ReadOrganisations(w.FS, w.in("content/organisations.yaml"))
+	organisations, more, err := party.ReadOrganisations(w.files(), w.in("content/organisations.yaml"))
 	k.Organisations = organisations
 	return k, append(problems, more...), err
 }
