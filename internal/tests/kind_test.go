@@ -193,6 +193,9 @@ func kindOf(name string, documents map[string]bool) string {
 		return leaf
 	case top == "embed":
 		return "embedded " + kindOf(rest, documents)
+	case strings.Trim(leaf, "0123456789") == "" && (top == "funding" || top == "parties" && strings.Contains(rest, "/") ||
+		documents[top] && ofParts[path.Base(path.Dir(name))]):
+		return "part of " + kindOf(path.Dir(name)+".html", documents)
 	case !documents[top] && leaf == "index":
 		return path.Dir(name)
 	case !documents[top]:
@@ -209,6 +212,10 @@ func kindOf(name string, documents map[string]bool) string {
 	return "commitment"
 }
 
+// ofParts are the folders of a document that hold further pages of the page of their name; no
+// pillar has such a name.
+var ofParts = map[string]bool{"commitments": true, "a-z": true, "funding": true}
+
 func TestKindOf(t *testing.T) {
 	documents := map[string]bool{"doc": true}
 	for name, want := range map[string]string{
@@ -218,6 +225,11 @@ func TestKindOf(t *testing.T) {
 		"parties/index.html":       "parties",
 		"parties/x.html":           "one of parties",
 		"doc/index.html":           "document",
+		"parties/x/2.html":         "part of one of parties",
+		"funding/2.html":           "part of funding",
+		"commitments/2023.html":    "one of commitments",
+		"doc/commitments/2.html":   "part of commitments of a document",
+		"doc/funding/1.html":       "part of funding of a document",
 		"doc/funding.html":         "funding of a document",
 		"doc/pillar/index.html":    "pillar",
 		"doc/pillar/x.html":        "commitment",
