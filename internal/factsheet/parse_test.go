@@ -233,6 +233,7 @@ func TestDeepAndWide(t *testing.T) {
 	for name, text := range map[string]string{
 		"nested lists":    nest(100),
 		"nested quotes":   strings.Repeat("> ", 100) + "deep\n",
+		"blank lines":     strings.Repeat("- ", 99) + "deep\n" + strings.Repeat("\n", source.MaxSize-1000),
 		"many items":      strings.Repeat("- Build a plant in the north.\n", MaxBlocks),
 		"one long line":   strings.Repeat(strings.Repeat("word ", MaxText/5)+"\n\n", 30),
 		"stars":           strings.Repeat("**a", 5000) + "\n",

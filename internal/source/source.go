@@ -82,10 +82,10 @@ func newFile(name string, data []byte) *File {
 // the file. All before Body, a byte order mark included, is blank, and so are
 // carriage returns; a lone one is a line feed.
 //
-// The Markdown stays what it was. A backslash before CRLF, which makes a hard
-// line break, is blanked with the carriage return, since two spaces make one
-// too; and where one space stands before CRLF, which makes none, a tab takes
-// the place of the carriage return.
+// The Markdown stays what it was, and each run of blank lines is one. A
+// backslash before CRLF, which makes a hard line break, is blanked with the
+// carriage return, since two spaces make one too; and where one space stands
+// before CRLF, which makes none, a tab takes the place of the carriage return.
 func (f *File) Text() []byte {
 	text := bytes.Clone(f.Data)
 	for i, c := range text {
@@ -105,7 +105,28 @@ func (f *File) Text() []byte {
 		// Without front matter the blanks would indent the first line.
 		text[f.Body-1] = '\n'
 	}
+	joinBlank(text[f.Body:])
 	return text
+}
+
+// joinBlank makes one blank line of each run of them, which means the same: the
+// parser keeps a note of every blank line for every list that it stands in.
+func joinBlank(text []byte) {
+	last := -1 // the line feed that ends the run so far
+	blank := false
+	for i, c := range text {
+		switch {
+		case c == '\n' && blank && last >= 0:
+			text[last] = ' '
+			last = i
+		case c == '\n' && blank:
+			last = i
+		case c == '\n':
+			blank, last = true, -1
+		case c != ' ' && c != '\t':
+			blank, last = false, -1
+		}
+	}
 }
 
 // blankReturn blanks the carriage return at the end of line, which a line feed
