@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -120,6 +121,16 @@ func TestManPages(t *testing.T) {
 }
 
 var request = regexp.MustCompile(`^\.(TH|SH|B|PP|TP|nf|fi|br)\b`)
+
+// TestSay: what is said of the name of a file gives the terminal no orders.
+func TestSay(t *testing.T) {
+	var b strings.Builder
+	v := &voice{err: &b}
+	v.say("%s", errors.New("static: a\x1b[31mb\u202e.txt\n    1: while("))
+	if got, want := b.String(), "communique: static: a�[31mb�.txt\n    1: while(\n"; got != want {
+		t.Errorf("said %q, want %q", got, want)
+	}
+}
 
 func TestVisible(t *testing.T) {
 	tests := []struct{ name, text, want string }{

@@ -141,7 +141,7 @@ func (p *previewing) built(o preview.Outcome) {
 	if o.Err == nil {
 		p.shown = true
 		if !p.quiet {
-			fmt.Fprintf(v.out, "%s: %s in %s\n", what, count(p.report.Pages, "page"), seconds(p.took))
+			fmt.Fprintf(v.out, "%s: %s in %s\n", visible(what), count(p.report.Pages, "page"), seconds(p.took))
 		}
 		return
 	}

@@ -143,9 +143,14 @@ func (v *voice) findings(list communique.Problems) {
 	}
 }
 
-// say prints one line about the call or its outcome.
+// say prints a line about the call or its outcome. What others wrote in it, such
+// as the name of a file, gives the terminal no orders; a few errors have lines.
 func (v *voice) say(format string, args ...any) {
-	fmt.Fprintf(v.err, "%s %s\n", paint(v.colourErr, bold, "communique:"), fmt.Sprintf(format, args...))
+	lines := strings.Split(fmt.Sprintf(format, args...), "\n")
+	for i, line := range lines {
+		lines[i] = visible(line)
+	}
+	fmt.Fprintf(v.err, "%s %s\n", paint(v.colourErr, bold, "communique:"), strings.Join(lines, "\n"))
 }
 
 func (v *voice) hint(text string) {

@@ -77,3 +77,8 @@ func (e *CollisionError) Error() string {
 	}
 	return e.Path + " cannot stand beside " + e.Other + ": one is a file where the other needs a folder"
 }
+
+// Hint says what to do about it: what the program makes itself never collides.
+func (e *CollisionError) Hint() string {
+	return "if one of them comes from static/root/, take it out or rename it"
+}

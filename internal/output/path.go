@@ -37,6 +37,11 @@ type PathError struct {
 
 func (e *PathError) Error() string { return fmt.Sprintf("path %q: %s", e.Path, e.Reason) }
 
+// Hint says what to do about it.
+func (e *PathError) Hint() string {
+	return "rename the file: lower-case letters a to z, digits, dots, hyphens and underscores, none of the names that Windows reserves"
+}
+
 // ValidPath reports, as a [*PathError], why a path may not be written. A path
 // is one or more names with slashes between them. A name has 1 to 100 bytes, all of
 // them lower-case ASCII letters, digits, dots, hyphens or underscores; it does

@@ -80,6 +80,7 @@ var found = map[string]string{
 	"what underlines a table is an item":                 "b\n-:\n-\n[a]:b",
 	"an address with an angle bracket":                   "[1]:<<>",
 	"a table that interrupts a paragraph within a table": "<table>\n\n[\nb\n|-\n=",
+	"a name that the site needs":                         "---\ntitle: Quays\nslug: embed\n---\n\nOpen the quay.",
 	"more than twenty entities escaped twice":            "~~~\n— &#5;&mp;>",
 }
 

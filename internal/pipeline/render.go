@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -118,7 +119,7 @@ func (o Options) renderer(sink output.Sink) (*renderer, diag.List, error) {
 	}
 	assets, err := asset.Load(w.Folder("static"), minifier)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, own("static", err)
 	}
 	if !settings.Has(site.Embeds) {
 		assets = assets.Without("embed.css", "frame.js", site.Loader)
@@ -132,7 +133,7 @@ func (o Options) renderer(sink output.Sink) (*renderer, diag.List, error) {
 		Templates: w.Folder("templates"), Assets: assets, Minifier: minifier, Settings: settings, Articles: articles, Draw: draw,
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, own("templates", err)
 	}
 	r := &renderer{workspace: w, sink: sink, keep: kept.keep, settings: settings, know: knowledge{know}, pages: pages, taken: map[string]bool{}}
 	for _, a := range articles {
@@ -142,6 +143,27 @@ func (o Options) renderer(sink output.Sink) (*renderer, diag.List, error) {
 		return nil, nil, err
 	}
 	return r, problems, assets.Without(page.InnerAssets...).Write(sink)
+}
+
+// own adds to what went wrong with the files of a folder what to do about it.
+// Those that the program carries have been seen to work.
+func own(folder string, err error) error { return &ownError{err, folder} }
+
+// An ownError is about a file that takes the place of the program's own.
+type ownError struct {
+	error
+	folder string
+}
+
+func (e *ownError) Unwrap() error { return e.error }
+
+// Hint says what to do about it, unless the error beneath does.
+func (e *ownError) Hint() string {
+	var beneath interface{ Hint() string }
+	if errors.As(e.error, &beneath) {
+		return beneath.Hint()
+	}
+	return "mend the file in " + e.folder + "/, or take it out: the program has one of its own where it needs one"
 }
 
 // rendered is what is left of a document when its pages are written.
@@ -171,7 +193,8 @@ func (r *renderer) document(name string) rendered {
 	}
 	summary := page.Summary{Summary: plan.Summary()}
 	out := rendered{summary: &summary, problems: append(problems, found.Ledger.Warnings...)}
-	if problems.Errors() > 0 || !r.take(doc.Slug) {
+	named := site.Collisions([]site.Summary{summary.Summary}, r.articles) // told with those of all, at the end
+	if problems.Errors() > 0 || len(named) > 0 || !r.take(doc.Slug) {
 		return out
 	}
 	if found.Data, out.err = r.twins(plan, data.Found{Ledger: found.Ledger, Deadlines: due, Roles: found.Roles}); out.err != nil {
