@@ -50,20 +50,26 @@ type bookSet struct {
 	style                    []byte
 }
 
-func (s *bookSet) findAssets(assets *asset.Set) (err error) {
-	s.style, err = assets.Bytes("book.css")
-	return err
-}
-
-func (s *bookSet) load(o Options) (err error) {
-	if s.text, err = addFiles(o, template.New("page"), "base.html", "partials/*.html", "book.html"); err != nil {
-		return err
+func newBookSet(l *loader, assets *asset.Set) (*bookSet, error) {
+	s := new(bookSet)
+	var err error
+	if s.style, err = assets.Bytes("book.css"); err != nil {
+		return nil, err
 	}
-	if s.funding, err = addFiles(o, template.New("page"), "base.html", "partials/*.html", "funding.html", "book-side.html"); err != nil {
-		return err
+	for _, kind := range []struct {
+		files []string
+		set   **template.Template
+	}{
+		{[]string{"book.html"}, &s.text}, {[]string{"funding.html", "book-side.html"}, &s.funding}, {[]string{"deadlines.html", "book-side.html"}, &s.deadlines},
+	} {
+		if *kind.set, err = l.base(); err != nil {
+			return nil, err
+		}
+		if _, err = l.add(*kind.set, kind.files...); err != nil {
+			return nil, err
+		}
 	}
-	s.deadlines, err = addFiles(o, template.New("page"), "base.html", "partials/*.html", "deadlines.html", "book-side.html")
-	return err
+	return s, nil
 }
 
 // bookTitle is the view of the title page.
@@ -93,14 +99,18 @@ type bookSource struct {
 // introduction, the pillars with their commitments, money, deadlines if there
 // are any, and where the words are from. Each word of the document stands once.
 func (r *Renderer) Book(doc *site.Document, f Findings) (*Book, error) {
+	sets, err := r.book()
+	if err != nil {
+		return nil, err
+	}
 	f.Data = nil
 	real := r.documentWriter(nil, doc, f)
 	w := r.documentWriter(nil, site.Book(doc.Model, f.Views()...), f)
 	meta := doc.Model.Source.Meta
-	b := &bookWriter{documentWriter: w, book: &Book{
+	b := &bookWriter{documentWriter: w, sets: sets, book: &Book{
 		Title: doc.Model.Title, Language: w.origin.Language, FromRight: speak(w.origin.Language).Dir == "rtl",
 		Publisher: meta.Publisher, Description: excerpt(firstWords(doc.Model.Intro), 400), Original: w.origin.Original,
-		Published: meta.Published, Modified: meta.Modified, Sum: sha256.Sum256(doc.Model.Source.Data), Style: r.book.style,
+		Published: meta.Published, Modified: meta.Modified, Sum: sha256.Sum256(doc.Model.Source.Data), Style: sets.style,
 	}}
 	for _, part := range []func() error{b.titlePage, b.pillars, b.money, b.deadlines} {
 		if err := part(); err != nil {
@@ -108,13 +118,14 @@ func (r *Renderer) Book(doc *site.Document, f Findings) (*Book, error) {
 		}
 	}
 	about := bookSource{Origin: w.origin, Canonical: r.settings.URL(doc.Path), Cite: real.documentCitation(), Sum: hex.EncodeToString(b.book.Sum[:])}
-	err := b.add(Chapter{Path: "about.xhtml", Title: "About this book", Ours: true}, r.book.text, "book-source", about)
+	err = b.add(Chapter{Path: "about.xhtml", Title: "About this book", Ours: true}, sets.text, "book-source", about)
 	return b.book, err
 }
 
 // A bookWriter renders chapters.
 type bookWriter struct {
 	*documentWriter
+	sets *bookSet
 	book *Book
 }
 
@@ -135,7 +146,7 @@ func (b *bookWriter) titlePage() error {
 	if len(d.Pillars) == 0 {
 		v.Notes = b.flow(d.Path).blocks(d.Model.Notes)
 	}
-	return b.add(Chapter{Path: d.Path, Title: d.Model.Title}, b.Renderer.book.text, "book-title", v)
+	return b.add(Chapter{Path: d.Path, Title: d.Model.Title}, b.sets.text, "book-title", v)
 }
 
 func (b *bookWriter) pillars() error {
@@ -145,7 +156,7 @@ func (b *bookWriter) pillars() error {
 			v.Notes = b.flow(p.Path).blocks(b.doc.Model.Notes)
 		}
 		c := Chapter{Path: p.Path, Title: numbered(pillarLink("", p)), Places: places(p.Commitments, nil)}
-		if err := b.add(c, b.Renderer.book.text, "book-pillar", v); err != nil {
+		if err := b.add(c, b.sets.text, "book-pillar", v); err != nil {
 			return err
 		}
 	}
@@ -170,7 +181,7 @@ func (b *bookWriter) money() error {
 	for i := range v.Totals {
 		v.Totals[i].Bars = nil
 	}
-	return b.add(Chapter{Path: b.doc.Funding, Title: v.Title, Ours: true}, b.Renderer.book.funding, "main", v)
+	return b.add(Chapter{Path: b.doc.Funding, Title: v.Title, Ours: true}, b.sets.funding, "main", v)
 }
 
 func (b *bookWriter) deadlines() error {
@@ -179,5 +190,5 @@ func (b *bookWriter) deadlines() error {
 	}
 	v := b.deadlinesView(b.doc.Deadlines)
 	v.Picture = nil
-	return b.add(Chapter{Path: b.doc.Deadlines, Title: v.Title, Ours: true}, b.Renderer.book.deadlines, "main", v)
+	return b.add(Chapter{Path: b.doc.Deadlines, Title: v.Title, Ours: true}, b.sets.deadlines, "main", v)
 }

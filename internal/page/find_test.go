@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -59,16 +60,13 @@ func rendered(t testing.TB, doc *factsheet.Document, f Findings) map[string]stri
 		t.Fatal(err)
 	}
 	tree := map[string]string{}
+	files := sink.FS()
 	for _, path := range sink.Paths() {
-		data, err := sink.FS().Open(path)
+		data, err := fs.ReadFile(files, path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, err := io.ReadAll(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tree[path] = string(text)
+		tree[path] = string(data)
 	}
 	return tree
 }

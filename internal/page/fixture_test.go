@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -218,23 +219,53 @@ func everything(t testing.TB) ([]*article.Article, site.Settings) {
 // assets loads the real assets, and the templates beside them.
 func load(t testing.TB) (templates fs.FS, assets *asset.Set, m *minify.Minifier) {
 	t.Helper()
-	m = minify.New()
-	assets, err := asset.Load(os.DirFS("../../static"), m)
-	if err != nil {
-		t.Fatal(err)
+	loaded.Do(func() {
+		loaded.m = minify.New()
+		loaded.assets, loaded.err = asset.Load(os.DirFS("../../static"), loaded.m)
+	})
+	if loaded.err != nil {
+		t.Fatal(loaded.err)
 	}
-	return os.DirFS("../../templates"), assets, m
+	return os.DirFS("../../templates"), loaded.assets, loaded.m
+}
+
+// loaded are the assets, which nothing changes once they are made.
+var loaded struct {
+	sync.Once
+	assets *asset.Set
+	m      *minify.Minifier
+	err    error
 }
 
 // renderer makes a renderer with the real templates and assets.
 func renderer(t testing.TB, settings site.Settings, articles ...*article.Article) *Renderer {
 	t.Helper()
 	templates, assets, m := load(t)
+	made.Lock()
+	defer made.Unlock()
+	key := fmt.Sprintf("%+v", settings)
+	for _, a := range articles {
+		key += fmt.Sprintf("\n%+v", *a)
+	}
+	if r := made.renderers[key]; r != nil {
+		return r
+	}
 	r, err := New(Options{Templates: templates, Assets: assets, Minifier: m, Settings: settings, Articles: articles, Draw: drawn})
 	if err != nil {
 		t.Fatal(err)
 	}
+	if made.renderers == nil {
+		made.renderers = map[string]*Renderer{}
+	}
+	made.renderers[key] = r
 	return r
+}
+
+// made are the renderers of settings and articles, which nothing changes once
+// they are made.
+var made struct {
+	sync.Mutex
+	renderers map[string]*Renderer
 }
 
 // drawn stands in for a picture: the lines of the card.
@@ -275,8 +306,9 @@ func render(t testing.TB, r *Renderer, change func(string) string, documents ...
 		t.Fatal(err)
 	}
 	tree := make(map[string]string)
+	files := sink.FS()
 	for _, path := range sink.Paths() {
-		data, err := fs.ReadFile(sink.FS(), path)
+		data, err := fs.ReadFile(files, path)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -33,12 +33,10 @@ package page
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
-	"path"
-	"strings"
+	"sync"
 
 	"communique/internal/article"
 	"communique/internal/asset"
@@ -55,8 +53,6 @@ type Options struct {
 	Settings  site.Settings
 	Articles  []*article.Article // our own pages, in the order of the menu
 	Draw      Draw               // of social cards; may be nil where no plan has a path for one
-
-	lower bool // headings are to be a level lower
 }
 
 // A Renderer renders the pages of one site. It is not changed after it has
@@ -83,8 +79,8 @@ type Renderer struct {
 	notFound                                    *template.Template
 	styleHash                                   string // of the style inside the page for what is not found
 	frames                                      frameSet
-	single                                      singleSet
-	book                                        bookSet
+	single                                      func() (*singleSet, error) // made when they are first asked for
+	book                                        func() (*bookSet, error)
 }
 
 // New loads, minifies and parses the templates.
@@ -93,9 +89,11 @@ func New(o Options) (*Renderer, error) {
 	if err := r.findAssets(o.Assets); err != nil {
 		return nil, err
 	}
-	if err := r.loadSets(o); err != nil {
+	if err := r.loadSets(newLoader(o)); err != nil {
 		return nil, err
 	}
+	r.single = sync.OnceValues(func() (*singleSet, error) { return newSingleSet(newLoader(o), o.Assets) })
+	r.book = sync.OnceValues(func() (*bookSet, error) { return newBookSet(newLoader(o), o.Assets) })
 	var err error
 	r.styleHash, err = hashStyle(r.notFound)
 	return r, err
@@ -127,95 +125,7 @@ func (r *Renderer) findAssets(assets *asset.Set) (err error) {
 	if r.icon, err = assets.Path("favicon.svg"); err != nil {
 		return err
 	}
-	if err := r.frames.findAssets(assets, r.settings); err != nil {
-		return err
-	}
-	if err := r.single.findAssets(assets); err != nil {
-		return err
-	}
-	return r.book.findAssets(assets)
-}
-
-// loadSets makes one template set for each kind of page.
-func (r *Renderer) loadSets(o Options) error {
-	base, err := addFiles(o, template.New("page"), "base.html", "partials/*.html")
-	if err != nil {
-		return err
-	}
-	for _, kind := range []struct {
-		file string
-		set  **template.Template
-	}{
-		{"home.html", &r.home},
-		{"document.html", &r.document},
-		{"pillar.html", &r.pillar},
-		{"commitment.html", &r.commitment},
-		{"funding.html", &r.funding},
-		{"sums.html", &r.sums},
-		{"deadlines.html", &r.deadlines},
-		{"parties.html", &r.parties},
-		{"all-funding.html", &r.allFunding},
-		{"all-parties.html", &r.entities},
-		{"party.html", &r.entity},
-		{"search.html", &r.finder},
-		{"commitments.html", &r.listing},
-		{"lists.html", &r.listings},
-		{"a-z.html", &r.naming},
-		{"article.html", &r.article},
-		{"month.html", &r.month},
-		{"embed-commitment.html", &r.frames.commitment},
-		{"embed-list.html", &r.frames.list},
-		{"embed-funding.html", &r.frames.funding},
-		{"embed-deadlines.html", &r.frames.deadlines},
-	} {
-		clone, err := base.Clone()
-		if err != nil {
-			return fmt.Errorf("cloning the base template: %w", err)
-		}
-		if *kind.set, err = addFiles(o, clone, kind.file); err != nil {
-			return err
-		}
-	}
-	if r.notFound, err = addFiles(o, template.New("page"), "404.html"); err != nil {
-		return err
-	}
-	if err := r.single.load(o); err != nil {
-		return err
-	}
-	return r.book.load(o)
-}
-
-// addFiles adds the template files that match the patterns to a set, each under
-// its name without folder and ending.
-func addFiles(o Options, set *template.Template, patterns ...string) (*template.Template, error) {
-	for _, pattern := range patterns {
-		files, err := fs.Glob(o.Templates, pattern)
-		if err != nil || len(files) == 0 {
-			// A file that cannot be opened is none to Glob.
-			if _, err := fs.Stat(o.Templates, pattern); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return nil, fmt.Errorf("reading a template: %w", err)
-			}
-			return nil, fmt.Errorf("no template %s", pattern)
-		}
-		for _, file := range files {
-			data, err := fs.ReadFile(o.Templates, file)
-			if err != nil {
-				return nil, fmt.Errorf("reading a template: %w", err)
-			}
-			if o.lower {
-				data = []byte(lowered(string(data)))
-			}
-			text, err := o.Minifier.Template(file, string(data))
-			if err != nil {
-				return nil, fmt.Errorf("minifying a template: %w", err)
-			}
-			name := strings.TrimSuffix(path.Base(file), ".html")
-			if _, err := set.New(name).Option("missingkey=error").Parse(text); err != nil {
-				return nil, fmt.Errorf("template %s: %w", file, err)
-			}
-		}
-	}
-	return set, nil
+	return r.frames.findAssets(assets, r.settings)
 }
 
 // A writer renders the pages of one call into one buffer and hands them on.

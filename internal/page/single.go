@@ -28,6 +28,37 @@ type singleSet struct {
 	policy      string
 }
 
+// newSingleSet loads the templates of the page, and those of the sides of the
+// document, whose headings are one level lower than on pages of their own.
+func newSingleSet(l *loader, assets *asset.Set) (*singleSet, error) {
+	s := new(singleSet)
+	if err := s.findAssets(assets); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.page, err = l.base(); err != nil {
+		return nil, err
+	}
+	if s.page, err = l.add(s.page, "single.html"); err != nil {
+		return nil, err
+	}
+	l = &loader{files: l.files, minifier: l.minifier, lower: true, texts: map[string]string{}}
+	for _, side := range []struct {
+		file string
+		set  **template.Template
+	}{
+		{"funding.html", &s.funding}, {"deadlines.html", &s.deadlines}, {"parties.html", &s.parties},
+	} {
+		if *side.set, err = l.base(); err != nil {
+			return nil, err
+		}
+		if _, err = l.add(*side.set, side.file, "single-side.html"); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
 func (s *singleSet) findAssets(assets *asset.Set) error {
 	var texts [4]string
 	for i, name := range []string{"single.css", "theme.js", "single.js", "copy.js"} {
@@ -60,27 +91,6 @@ var endsElement = regexp.MustCompile(`(?i)</(style|script)|<!--`)
 func allowed(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}
-
-// load makes the template sets: that of the page, and those of the sides of the
-// document, whose headings are one level lower than on pages of their own.
-func (s *singleSet) load(o Options) error {
-	var err error
-	if s.page, err = addFiles(o, template.New("page"), "base.html", "partials/*.html", "single.html"); err != nil {
-		return err
-	}
-	o.lower = true
-	for _, side := range []struct {
-		file string
-		set  **template.Template
-	}{
-		{"funding.html", &s.funding}, {"deadlines.html", &s.deadlines}, {"parties.html", &s.parties},
-	} {
-		if *side.set, err = addFiles(o, template.New("page"), "base.html", "partials/*.html", side.file, "single-side.html"); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // lowered returns the text of a template with its headings one level lower.
@@ -118,6 +128,10 @@ type side struct {
 // each once, and what was found in them. Links stay within the page, or lead to
 // the original. The findings name no files of data.
 func (r *Renderer) Single(doc *site.Document, f Findings) ([]byte, error) {
+	sets, err := r.single()
+	if err != nil {
+		return nil, err
+	}
 	f.Data = nil
 	real := r.documentWriter(nil, doc, f)
 	w := r.documentWriter(nil, site.Single(doc.Model, f.Views()...), f)
@@ -129,7 +143,7 @@ func (r *Renderer) Single(doc *site.Document, f Findings) ([]byte, error) {
 	flow := w.flow(path)
 	v := singleView{
 		frame:  fr.at(r, doc.Path, doc.Model.Title, firstWords(doc.Model.Intro)),
-		Policy: r.single.policy, Sheet: r.single.sheet, Symbol: r.single.symbol, Early: r.single.early, Late: r.single.late,
+		Policy: sets.policy, Sheet: sets.sheet, Symbol: sets.symbol, Early: sets.early, Late: sets.late,
 		Title: display(doc.Model.Title), Long: isLong(doc.Model.Title), Origin: w.origin,
 		Counts: contents(doc.Commitments, realPillars(doc)),
 		Glance: w.singleGlance(),
@@ -142,11 +156,11 @@ func (r *Renderer) Single(doc *site.Document, f Findings) ([]byte, error) {
 		whole.ID = strings.TrimPrefix(p.Path, "#")
 		v.Pillars = append(v.Pillars, whole)
 	}
-	if v.Sides, err = w.sides(); err != nil {
+	if v.Sides, err = w.sides(sets); err != nil {
 		return nil, err
 	}
 	w.buf.Reset()
-	if err := r.single.page.ExecuteTemplate(&w.buf, "single", v); err != nil {
+	if err := sets.page.ExecuteTemplate(&w.buf, "single", v); err != nil {
 		return nil, fmt.Errorf("rendering %s on one page: %w", doc.Model.Source.Name, err)
 	}
 	return w.buf.Bytes(), nil
@@ -174,8 +188,8 @@ func (w *documentWriter) singleViews() []link {
 
 // sides renders the sections on money, deadlines and parties, as far as there
 // is anything to say.
-func (w *documentWriter) sides() ([]side, error) {
-	d, sets := w.doc, &w.Renderer.single
+func (w *documentWriter) sides(sets *singleSet) ([]side, error) {
+	d := w.doc
 	var list []side
 	add := func(path string, set *template.Template, view func(string) any) error {
 		if path == "" {
