@@ -153,7 +153,7 @@ func TestReadWordsLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: reads much")
 	}
-	const size, limit = 1 << 19, 5 * time.Second // what is linear takes some hundredths of a second
+	const size, limit = 1 << 17, 2 * time.Second // what is linear takes some hundredths of a second
 	units := []string{
 		"*a ", "*a*", "**a", "_a_ ", "a**b*c ", "[", "]", "![", "[a]", "[a](", "[a](<b", `[a](b "`, "[a][", "[a]: b\n", "*[a](b)*_",
 		"![a](b)[", "`", "``a`", "<", "<a ", `<a b="`, `<a b='"`, "<!--", "<?", "<![CDATA[", "<!A", "&", "&amp", "\\", "> ", "- ", "1. ",

@@ -158,6 +158,7 @@ func openAll(t *testing.T, trees map[string]fs.FS) {
 	}
 	setTrap(t, ctx)
 	pages := pagesOf(t, trees)
+	t.Logf("%d pages of %d documents", len(pages), len(trees))
 	if len(pages) < 500 {
 		t.Errorf("%d pages, want 500 at least", len(pages))
 	}

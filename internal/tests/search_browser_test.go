@@ -18,7 +18,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 
-	"communique"
 	"communique/internal/search"
 )
 
@@ -267,15 +266,9 @@ var archiveQueries = []string{
 // TestArchiveSearch measures what a reader of a site of very many documents
 // downloads for a query, the directory included: each begins anew.
 func TestArchiveSearch(t *testing.T) {
-	fsys := corpus(t)
-	names := glob(t, fsys, "archive/*.md")
-	folder := filepath.Join(t.TempDir(), "archive")
-	report, err := communique.Build(t.Context(), communique.Options{Source: fsys, Paths: names, Destination: folder})
-	if err != nil {
-		t.Fatal(problems(report, err))
-	}
+	folder := archiveSite(t)
 	sizes := map[string]int{}
-	err = fs.WalkDir(os.DirFS(folder), "search", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(folder), "search", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
