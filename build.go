@@ -95,6 +95,10 @@ type Options struct {
 	// absolute address, such as a site map, is left out.
 	BaseURL string
 
+	// Without are families of files that are left out; they take the place of
+	// without in the settings. Empty leaves that.
+	Without []Family
+
 	// Config is a file of settings in Source that takes the place of
 	// content/site.yaml under Root; it must exist. Empty means that one, which
 	// need not.
@@ -106,6 +110,10 @@ type Options struct {
 
 	// Strict makes warnings stop a build.
 	Strict bool
+
+	// Interpret lets html/template render every page, as the reference for the
+	// compiled templates. It changes nothing but the time taken.
+	Interpret bool
 
 	// Workers is the number of documents that are worked on at a time; 0 means
 	// one for each processor. It changes nothing but the time taken.
@@ -130,6 +138,7 @@ type (
 	OutlinePillar     = outline.Pillar
 	OutlineCommitment = outline.Commitment
 	Sink              = output.Sink             // takes the files of a site
+	Family            = site.Family             // a kind of files that a site may do without
 	DestinationError  = output.DestinationError // why a destination is refused
 )
 
@@ -149,6 +158,9 @@ var ErrNoBundle = bundle.ErrNoBundle
 // with a slash at its end.
 func ParseBaseURL(text string) (string, error) { return site.ParseBaseURL(text) }
 
+// ParseFamily returns the family of a name: data, search, feeds, embeds, cards.
+func ParseFamily(name string) (Family, error) { return site.ParseFamily(name) }
+
 // destination is the folder of the finished site.
 func (o Options) destination() string {
 	if o.Destination == "" {
@@ -167,11 +179,12 @@ func (o Options) pipeline() pipeline.Options {
 	}
 	return pipeline.Options{
 		Workspace: &workspace.Workspace{
-			FS: o.Source, Root: o.Root, Carried: carried, Paths: o.Paths, Config: o.Config, BaseURL: o.BaseURL, Clock: o.Clock,
+			FS: o.Source, Root: o.Root, Carried: carried, Paths: o.Paths, Config: o.Config, BaseURL: o.BaseURL, Without: o.Without, Clock: o.Clock,
 		},
-		Strict:   o.Strict,
-		Workers:  o.Workers,
-		Progress: o.Progress,
+		Strict:    o.Strict,
+		Workers:   o.Workers,
+		Interpret: o.Interpret,
+		Progress:  o.Progress,
 		Limit: func(ctx context.Context) (context.Context, context.CancelFunc) {
 			return context.WithTimeoutCause(ctx, DocumentTime, errTime)
 		},

@@ -35,6 +35,7 @@ func (c *command) buildFlags(cmd *cobra.Command) {
 	c.printFlags(cmd)
 	c.settingsFlags(cmd)
 	c.cacheFlags(cmd)
+	c.interpretFlag(cmd)
 	c.clockFlag(cmd)
 }
 
@@ -47,6 +48,8 @@ func (c *command) options(paths []string) communique.Options {
 		Paths:       paths,
 		Destination: c.destination,
 		BaseURL:     string(c.baseURL),
+		Without:     c.without,
+		Interpret:   c.interpret,
 		Config:      slashes([]string{c.config})[0],
 		Clock:       c.clock.Time,
 		Strict:      c.strict,

@@ -65,10 +65,11 @@ func (c *command) showConfig(cmd *cobra.Command, _ []string) error {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		switch f.Name {
 		case "help", "quiet", "json": // about this call alone
-		case "base-url": // takes the place of the one in the file
+		case "base-url", "without": // take the place of those in the file
+			key := strings.ReplaceAll(f.Name, "-", "_")
 			for i := range settings {
-				if settings[i].Name == "base_url" && c.origin(f.Name) != "" {
-					settings[i] = settingJSON{"base_url", f.Value.String(), c.origin(f.Name)}
+				if settings[i].Name == key && c.origin(f.Name) != "" {
+					settings[i] = settingJSON{key, f.Value.String(), c.origin(f.Name)}
 				}
 			}
 		default:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"communique"
@@ -18,6 +19,33 @@ func (b *baseURL) Set(text string) error {
 	address, err := communique.ParseBaseURL(text)
 	*b = baseURL(address)
 	return err
+}
+
+// families is the flag that says which files to leave out: names with commas
+// between them.
+type families []communique.Family
+
+func (f *families) Type() string { return "families" }
+
+func (f *families) String() string {
+	names := make([]string, len(*f))
+	for i, one := range *f {
+		names[i] = string(one)
+	}
+	return strings.Join(names, ",")
+}
+
+// Set takes the place of what was set before.
+func (f *families) Set(text string) error {
+	*f = nil
+	for name := range strings.SplitSeq(text, ",") {
+		one, err := communique.ParseFamily(strings.TrimSpace(name))
+		if err != nil {
+			return err
+		}
+		*f = append(*f, one)
+	}
+	return nil
 }
 
 // A clock is the flag that says which day it is: "2021-05-21" (midnight UTC)

@@ -54,6 +54,8 @@ type command struct {
 	baseURL     baseURL
 	cache       string
 	noCache     bool
+	without     families
+	interpret   bool
 	clock       clock
 	strict      bool
 	quiet       bool
@@ -160,6 +162,7 @@ func (c *command) jsonFlag(cmd *cobra.Command) {
 
 func (c *command) settingsFlags(cmd *cobra.Command) {
 	cmd.Flags().VarP(&c.baseURL, "base-url", "b", "`address` at which the site will stand; a site map needs one")
+	cmd.Flags().Var(&c.without, "without", "`families` of files to leave out: data, search, feeds, embeds, cards")
 	cmd.Flags().StringVar(&c.config, "config", "", "settings `file` in place of content/site.yaml")
 	cmd.MarkFlagFilename("config", "yaml")
 }
@@ -186,6 +189,10 @@ func (c *command) cacheFolder() string {
 		return ""
 	}
 	return filepath.Join(folder, "communique")
+}
+
+func (c *command) interpretFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.interpret, "interpret", false, "render with html/template as it is, which gives the same pages more slowly")
 }
 
 func (c *command) clockFlag(cmd *cobra.Command) {

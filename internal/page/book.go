@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"html/template"
 	"time"
 
 	"communique/internal/asset"
@@ -46,7 +45,7 @@ type Place struct {
 
 // A bookSet is what the chapters of a book are made of.
 type bookSet struct {
-	text, funding, deadlines *template.Template
+	text, funding, deadlines *set
 	style                    []byte
 }
 
@@ -58,14 +57,15 @@ func newBookSet(l *loader, assets *asset.Set) (*bookSet, error) {
 	}
 	for _, kind := range []struct {
 		files []string
-		set   **template.Template
+		set   **set
 	}{
 		{[]string{"book.html"}, &s.text}, {[]string{"funding.html", "book-side.html"}, &s.funding}, {[]string{"deadlines.html", "book-side.html"}, &s.deadlines},
 	} {
-		if *kind.set, err = l.base(); err != nil {
+		base, err := l.base()
+		if err != nil {
 			return nil, err
 		}
-		if _, err = l.add(*kind.set, kind.files...); err != nil {
+		if *kind.set, err = l.set(base, kind.files...); err != nil {
 			return nil, err
 		}
 	}
@@ -130,9 +130,9 @@ type bookWriter struct {
 }
 
 // add renders a chapter.
-func (b *bookWriter) add(c Chapter, set *template.Template, name string, view any) error {
+func (b *bookWriter) add(c Chapter, set *set, name string, view any) error {
 	b.buf.Reset()
-	if err := set.ExecuteTemplate(&b.buf, name, view); err != nil {
+	if err := set.execute(&b.buf, name, view); err != nil {
 		return fmt.Errorf("rendering the chapter %s: %w", c.Path, err)
 	}
 	c.HTML = bytes.Clone(b.buf.Bytes())

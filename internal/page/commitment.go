@@ -68,7 +68,7 @@ func (w *documentWriter) list(p *site.Pillar) (siblingList, error) {
 	w.buf.Reset()
 	for _, c := range p.Commitments {
 		l.start = append(l.start, w.buf.Len())
-		if err := w.document.ExecuteTemplate(&w.buf, "sibling", siblingItem(c)); err != nil {
+		if err := w.document.execute(&w.buf, "sibling", siblingItem(c)); err != nil {
 			return l, err
 		}
 	}

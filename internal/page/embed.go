@@ -21,7 +21,7 @@ import (
 // A frameSet is the template sets of pages for frames, and the assets that they
 // and the pages that offer them use.
 type frameSet struct {
-	commitment, list, funding, deadlines *template.Template
+	commitment, list, funding, deadlines *set
 
 	style, script string // paths
 	headers       bool   // the site has rules for hosts of its own
@@ -85,7 +85,7 @@ type offer struct {
 	what  string // it shows: "The money of this pillar"
 	path  string
 	page  string // path of the page that shows it in full
-	set   *template.Template
+	set   *set
 	view  any
 	piece embed.Piece
 }

@@ -1,13 +1,17 @@
 package page
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"path"
+	"reflect"
 	"strings"
+	"sync"
 
+	"communique/internal/compile"
 	"communique/internal/minify"
 )
 
@@ -19,7 +23,7 @@ func (r *Renderer) loadSets(l *loader) error {
 	}
 	for _, kind := range []struct {
 		file string
-		set  **template.Template
+		set  **set
 	}{
 		{"home.html", &r.home},
 		{"document.html", &r.document},
@@ -47,12 +51,60 @@ func (r *Renderer) loadSets(l *loader) error {
 		if err != nil {
 			return fmt.Errorf("cloning the base template: %w", err)
 		}
-		if *kind.set, err = l.add(clone, kind.file); err != nil {
+		if *kind.set, err = l.set(clone, kind.file); err != nil {
 			return err
 		}
 	}
-	r.notFound, err = l.add(template.New("page"), "404.html")
+	r.notFound, err = l.set(template.New("page"), "404.html")
 	return err
+}
+
+// A set is the templates of a kind of page. They are compiled when they are
+// first used.
+type set struct {
+	html      *template.Template
+	interpret bool // html/template renders, always
+
+	mu       sync.Mutex
+	programs sync.Map // of a use, a *compile.Program: nil where html/template has to render
+}
+
+// A use is a template of a set and the type of what it shows.
+type use struct {
+	name string
+	view reflect.Type
+}
+
+// execute renders a view by a template of the set into a buffer.
+func (s *set) execute(buf *bytes.Buffer, name string, view any) error {
+	if p := s.program(use{name, reflect.TypeOf(view)}); p != nil {
+		if out, err := p.Append(buf.AvailableBuffer(), view); err == nil {
+			buf.Write(out)
+			return nil
+		}
+	}
+	return s.html.ExecuteTemplate(buf, name, view)
+}
+
+// program returns the compiled template, if there is one.
+func (s *set) program(u use) *compile.Program {
+	if s.interpret {
+		return nil
+	}
+	if p, ok := s.programs.Load(u); ok {
+		return p.(*compile.Program)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p, ok := s.programs.Load(u); ok {
+		return p.(*compile.Program)
+	}
+	p, err := compile.New(s.html, u.name, u.view)
+	if err != nil {
+		p = nil // html/template renders what can be rendered, and says what cannot
+	}
+	s.programs.Store(u, p)
+	return p
 }
 
 // A loader reads templates and minifies each file once.
@@ -61,15 +113,23 @@ type loader struct {
 	minifier *minify.Minifier
 	lower    bool              // headings are to be a level lower
 	texts    map[string]string // minified, by file
+
+	interpret bool
 }
 
 func newLoader(o Options) *loader {
-	return &loader{files: o.Templates, minifier: o.Minifier, texts: map[string]string{}}
+	return &loader{files: o.Templates, minifier: o.Minifier, texts: map[string]string{}, interpret: o.Interpret}
 }
 
 // base makes a set of what all kinds of pages share.
 func (l *loader) base() (*template.Template, error) {
 	return l.add(template.New("page"), "base.html", "partials/*.html")
+}
+
+// set adds files to templates and makes a set of them.
+func (l *loader) set(templates *template.Template, files ...string) (*set, error) {
+	html, err := l.add(templates, files...)
+	return &set{html: html, interpret: l.interpret}, err
 }
 
 // add adds the template files that match the patterns to a set, each under its

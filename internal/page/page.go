@@ -53,6 +53,7 @@ type Options struct {
 	Settings  site.Settings
 	Articles  []*article.Article // our own pages, in the order of the menu
 	Draw      Draw               // of social cards; may be nil where no plan has a path for one
+	Interpret bool               // html/template renders every page, without package compile
 }
 
 // A Renderer renders the pages of one site. It is not changed after it has
@@ -71,12 +72,12 @@ type Renderer struct {
 
 	copyScript string // of the pages that say how they are cited
 
-	home, document, pillar, commitment, article *template.Template
-	funding, sums, deadlines, parties           *template.Template // of one document
-	allFunding, entities, entity                *template.Template // across documents
-	finder, listing, listings, naming           *template.Template // to find things
-	month                                       *template.Template // of documents, where there are many
-	notFound                                    *template.Template
+	home, document, pillar, commitment, article *set
+	funding, sums, deadlines, parties           *set // of one document
+	allFunding, entities, entity                *set // across documents
+	finder, listing, listings, naming           *set // to find things
+	month                                       *set // of documents, where there are many
+	notFound                                    *set
 	styleHash                                   string // of the style inside the page for what is not found
 	frames                                      frameSet
 	single                                      func() (*singleSet, error) // made when they are first asked for
@@ -139,9 +140,9 @@ type writer struct {
 }
 
 // page renders a view by a template of a set and adds it under a path.
-func (w *writer) page(path string, set *template.Template, name string, view any) error {
+func (w *writer) page(path string, set *set, name string, view any) error {
 	w.buf.Reset()
-	if err := set.ExecuteTemplate(&w.buf, name, view); err != nil {
+	if err := set.execute(&w.buf, name, view); err != nil {
 		return fmt.Errorf("rendering %s: %w", path, err)
 	}
 	return w.add(path)
@@ -159,7 +160,7 @@ func (w *writer) add(path string) error {
 // several pages.
 func (w *writer) fragment(name string, view any) (template.HTML, error) {
 	w.buf.Reset()
-	if err := w.document.ExecuteTemplate(&w.buf, name, view); err != nil {
+	if err := w.document.execute(&w.buf, name, view); err != nil {
 		return "", fmt.Errorf("rendering the partial %s: %w", name, err)
 	}
 	return template.HTML(w.buf.String()), nil

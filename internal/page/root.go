@@ -276,9 +276,9 @@ func (w *writer) notFoundPage() error {
 
 // hashStyle returns the hash of the style element of a page as a
 // Content-Security-Policy wants it.
-func hashStyle(set *template.Template) (string, error) {
+func hashStyle(set *set) (string, error) {
 	var b bytes.Buffer
-	if err := set.ExecuteTemplate(&b, "404", notFoundView{}); err != nil {
+	if err := set.execute(&b, "404", notFoundView{}); err != nil {
 		return "", fmt.Errorf("rendering 404.html: %w", err)
 	}
 	_, rest, ok := bytes.Cut(b.Bytes(), []byte("<style>"))

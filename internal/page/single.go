@@ -18,7 +18,7 @@ var InnerAssets = []string{"single.css", "single.js", "book.css"}
 
 // A singleSet is what a document on one page is made of.
 type singleSet struct {
-	page, funding, deadlines, parties *template.Template
+	page, funding, deadlines, parties *set
 
 	// The texts of our own assets, which the page holds. The policy lets them
 	// through by their hashes, and nothing else.
@@ -35,24 +35,25 @@ func newSingleSet(l *loader, assets *asset.Set) (*singleSet, error) {
 	if err := s.findAssets(assets); err != nil {
 		return nil, err
 	}
-	var err error
-	if s.page, err = l.base(); err != nil {
+	base, err := l.base()
+	if err != nil {
 		return nil, err
 	}
-	if s.page, err = l.add(s.page, "single.html"); err != nil {
+	if s.page, err = l.set(base, "single.html"); err != nil {
 		return nil, err
 	}
-	l = &loader{files: l.files, minifier: l.minifier, lower: true, texts: map[string]string{}}
+	l = &loader{files: l.files, minifier: l.minifier, lower: true, texts: map[string]string{}, interpret: l.interpret}
 	for _, side := range []struct {
 		file string
-		set  **template.Template
+		set  **set
 	}{
 		{"funding.html", &s.funding}, {"deadlines.html", &s.deadlines}, {"parties.html", &s.parties},
 	} {
-		if *side.set, err = l.base(); err != nil {
+		base, err := l.base()
+		if err != nil {
 			return nil, err
 		}
-		if _, err = l.add(*side.set, side.file, "single-side.html"); err != nil {
+		if *side.set, err = l.set(base, side.file, "single-side.html"); err != nil {
 			return nil, err
 		}
 	}
@@ -160,7 +161,7 @@ func (r *Renderer) Single(doc *site.Document, f Findings) ([]byte, error) {
 		return nil, err
 	}
 	w.buf.Reset()
-	if err := sets.page.ExecuteTemplate(&w.buf, "single", v); err != nil {
+	if err := sets.page.execute(&w.buf, "single", v); err != nil {
 		return nil, fmt.Errorf("rendering %s on one page: %w", doc.Model.Source.Name, err)
 	}
 	return w.buf.Bytes(), nil
@@ -191,12 +192,12 @@ func (w *documentWriter) singleViews() []link {
 func (w *documentWriter) sides(sets *singleSet) ([]side, error) {
 	d := w.doc
 	var list []side
-	add := func(path string, set *template.Template, view func(string) any) error {
+	add := func(path string, set *set, view func(string) any) error {
 		if path == "" {
 			return nil
 		}
 		w.buf.Reset()
-		if err := set.ExecuteTemplate(&w.buf, "main", view(path)); err != nil {
+		if err := set.execute(&w.buf, "main", view(path)); err != nil {
 			return fmt.Errorf("rendering the section %s: %w", path, err)
 		}
 		list = append(list, side{strings.TrimPrefix(path, "#"), template.HTML(w.buf.String())})

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"io/fs"
 	"maps"
 	"os"
@@ -24,9 +25,9 @@ const fault = "a fault of the program"
 // A press renders single documents with templates and assets that are read
 // once, since they cost more than a document does.
 type press struct {
-	renderer *renderer
-	assets   fs.FS
-	site     fstest.MapFS
+	renderer, reference *renderer // with compiled templates, and with html/template as it is
+	assets              fs.FS
+	site                fstest.MapFS
 }
 
 func newPress(t testing.TB) *press {
@@ -39,7 +40,36 @@ func newPress(t testing.TB) *press {
 		t.Fatal(err, problems)
 	}
 	p.renderer, p.assets = r, assets.FS()
+	if p.reference, _, err = (Options{Workspace: w, Workers: 1, Interpret: true}).renderer(output.NewMemory()); err != nil {
+		t.Fatal(err)
+	}
 	return p
+}
+
+// press renders the site of the document into a sink.
+func (p *press) press(t testing.TB, by *renderer, name, document string) (sink *output.Memory, problems diag.List) {
+	t.Helper()
+	sink = output.NewMemory()
+	r := &renderer{
+		workspace: by.workspace, sink: sink, settings: by.settings, know: by.know, keep: by.keep,
+		pages: by.pages, articles: by.articles, taken: map[string]bool{},
+	}
+	done := r.document(name)
+	if done.err != nil {
+		t.Fatalf("%v\n%q", done.err, document)
+	}
+	problems = done.problems
+	if done.summary == nil || problems.Errors() > 0 {
+		return nil, problems
+	}
+	problems = append(problems, site.Collisions([]site.Summary{done.summary.Summary}, r.articles)...)
+	if problems.Errors() > 0 {
+		return nil, problems
+	}
+	if err := r.pages.Root(sink, []page.Summary{*done.summary}); err != nil {
+		t.Fatalf("%v\n%q", err, document)
+	}
+	return sink, problems
 }
 
 // print renders the site of one document and its corrections, and returns what
@@ -53,31 +83,39 @@ func (p *press) print(t testing.TB, document, corrections string) (problems, wro
 	if corrections != "" {
 		p.site["content/corrections/x.yaml"] = &fstest.MapFile{Data: []byte(corrections)}
 	}
-	sink := output.NewMemory()
-	r := &renderer{
-		workspace: p.renderer.workspace, sink: sink, settings: p.renderer.settings, know: p.renderer.know, keep: p.renderer.keep,
-		pages: p.renderer.pages, articles: p.renderer.articles, taken: map[string]bool{},
-	}
-	done := r.document(name)
-	if done.err != nil {
-		t.Fatalf("%v\n%q", done.err, document)
-	}
-	problems = done.problems
-	if done.summary == nil || problems.Errors() > 0 {
+	sink, problems := p.press(t, p.renderer, name, document)
+	if sink == nil {
 		return problems, nil
 	}
-	problems = append(problems, site.Collisions([]site.Summary{done.summary.Summary}, r.articles)...)
-	if problems.Errors() > 0 {
-		return problems, nil
-	}
-	if err := r.pages.Root(sink, []page.Summary{*done.summary}); err != nil {
-		t.Fatalf("%v\n%q", err, document)
-	}
+	p.compare(t, sink, name, document)
 	if err := copyTree(sink, p.assets); err != nil {
 		t.Fatal(err)
 	}
 	_, wrong = check.Tree(sink.FS())
 	return problems, wrong
+}
+
+// compare holds the site against that of the reference, byte for byte.
+func (p *press) compare(t testing.TB, got *output.Memory, name, document string) {
+	t.Helper()
+	want, _ := p.press(t, p.reference, name, document)
+	if want == nil || !slices.Equal(got.Paths(), want.Paths()) {
+		t.Fatalf("compiled templates give other files\n%q", document)
+	}
+	a, b := got.FS(), want.FS()
+	for _, path := range got.Paths() {
+		compiled, err := fs.ReadFile(a, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		interpreted, err := fs.ReadFile(b, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(compiled, interpreted) {
+			t.Fatalf("%s: compiled templates give\n%s\nwant\n%s\n%q", path, compiled, interpreted, document)
+		}
+	}
 }
 
 // judge prints a document and holds what came of it: it is refused with hints

@@ -29,6 +29,7 @@ type Options struct {
 	Workspace *workspace.Workspace
 	Strict    bool // warnings end it as errors do
 	Workers   int  // documents that are worked on at a time, at least 1
+	Interpret bool // html/template renders every page, without compiled templates
 
 	Cache   *cache.Cache // what costs more than a page, from earlier builds; may be nil
 	Version string       // of the program and of Go; what is kept by one is not used by another

@@ -130,7 +130,7 @@ func (o Options) renderer(sink output.Sink) (*renderer, diag.List, error) {
 		return nil, nil, err
 	}
 	pages, err := page.New(page.Options{
-		Templates: w.Folder("templates"), Assets: assets, Minifier: minifier, Settings: settings, Articles: articles, Draw: draw,
+		Templates: w.Folder("templates"), Assets: assets, Minifier: minifier, Settings: settings, Articles: articles, Draw: draw, Interpret: o.Interpret,
 	})
 	if err != nil {
 		return nil, nil, own("templates", err)

@@ -61,6 +61,33 @@ var families = []Family{Data, Search, Feeds, Embeds}
 // of their own.
 func (s Settings) Has(f Family) bool { return !slices.Contains(s.Without, f) }
 
+// SocialCards are the social cards as a family, for those who leave out
+// families by name; among settings they have one of their own.
+const SocialCards Family = "cards"
+
+// ParseFamily returns the family of a name; the error says which there are.
+func ParseFamily(name string) (Family, error) {
+	all := append(slices.Clone(families), SocialCards)
+	if f := Family(name); slices.Contains(all, f) {
+		return f, nil
+	}
+	return "", fmt.Errorf("%q is nothing that can be left out: there are %s", name, joined(all))
+}
+
+// LeaveOut returns the settings of a site that does without the families, and
+// has all others but cards that it is set to have none of.
+func (s Settings) LeaveOut(list []Family) Settings {
+	s.Without = nil
+	for _, f := range list {
+		if f == SocialCards {
+			s.Cards = NoCards
+		} else {
+			s.Without = append(s.Without, f)
+		}
+	}
+	return s
+}
+
 // Defaults returns the settings of a site without a settings file.
 func Defaults() Settings {
 	return Settings{Title: "Communique", Language: "en", Cards: DocumentCards, FrameAncestors: []string{"*"}}

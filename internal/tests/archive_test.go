@@ -2,6 +2,7 @@ package tests
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"os"
@@ -118,6 +119,45 @@ func problems(report *communique.Report, err error) string {
 		}
 	}
 	return b.String()
+}
+
+// TestArchiveTemplates renders the whole archive with compiled templates and
+// with html/template as it is: the same bytes.
+func TestArchiveTemplates(t *testing.T) {
+	o := archiveOptions(t)
+	o.Without = []communique.Family{"data", "search", "cards"} // none of which is made of templates
+	var sinks [2]digests
+	for i := range sinks {
+		o.Interpret = i == 1
+		if report, err := communique.Render(t.Context(), o, &sinks[i]); err != nil {
+			t.Fatal(problems(report, err))
+		}
+	}
+	if n := len(sinks[0].sums); n < 1000 || n != len(sinks[1].sums) {
+		t.Errorf("%d files, and %d by html/template", n, len(sinks[1].sums))
+	}
+	for name, sum := range sinks[0].sums {
+		if sinks[1].sums[name] != sum {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+// digests keeps the checksum of each file.
+type digests struct {
+	mu   sync.Mutex
+	sums map[string][sha256.Size]byte
+}
+
+func (d *digests) Add(name string, data []byte) error {
+	sum := sha256.Sum256(data)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.sums == nil {
+		d.sums = map[string][sha256.Size]byte{}
+	}
+	d.sums[name] = sum
+	return nil
 }
 
 // bullet is a line that Markdown, or a conversion to it, begins an item with.

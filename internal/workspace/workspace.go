@@ -36,11 +36,12 @@ import (
 // A Workspace says where things are. Names are of files in FS.
 type Workspace struct {
 	FS      fs.FS
-	Root    string   // the folder of the site in FS; empty for the top
-	Carried fs.FS    // what the program carries: templates, static, content
-	Paths   []string // documents and folders of documents; empty for seeds under Root
-	Config  string   // a file of settings that must exist; empty for content/site.yaml, which need not
-	BaseURL string   // takes the place of base_url in the settings; empty for none
+	Root    string        // the folder of the site in FS; empty for the top
+	Carried fs.FS         // what the program carries: templates, static, content
+	Paths   []string      // documents and folders of documents; empty for seeds under Root
+	Config  string        // a file of settings that must exist; empty for content/site.yaml, which need not
+	BaseURL string        // takes the place of base_url in the settings; empty for none
+	Without []site.Family // takes the place of without in the settings; empty leaves that
 
 	// Clock is the day that counts as today: a document dated later gets a
 	// warning. Zero means that none does.
@@ -80,6 +81,9 @@ func (w *Workspace) Settings() (site.Settings, diag.List, error) {
 		}
 	}
 	s, problems, err := site.ReadSettings(w.files(), name)
+	if len(w.Without) > 0 {
+		s = s.LeaveOut(w.Without)
+	}
 	if err != nil || w.BaseURL == "" {
 		return s, problems, err
 	}
