@@ -26,7 +26,9 @@ func newLineTable(file string, data []byte) lineTable {
 	return lineTable{file: file, data: data, starts: lineStarts(data)}
 }
 
+// position returns the place of the character that a byte is part of.
 func (t lineTable) position(offset int) diag.Pos {
+	offset = characterStart(t.data, offset)
 	line, found := slices.BinarySearch(t.starts, offset)
 	if !found {
 		line--
@@ -36,6 +38,17 @@ func (t lineTable) position(offset int) diag.Pos {
 		start = min(len(byteOrderMark), offset)
 	}
 	return diag.Pos{File: t.file, Line: line + 1, Column: utf8.RuneCount(t.data[start:offset]) + 1}
+}
+
+// characterStart returns the offset at which the character begins that has a
+// byte at the offset; the offset itself where the bytes are none.
+func characterStart(data []byte, offset int) int {
+	for i := 1; i < utf8.UTFMax && i <= offset; i++ {
+		if _, size := utf8.DecodeRune(data[offset-i:]); size > i {
+			return offset - i
+		}
+	}
+	return offset
 }
 
 // lineStarts returns the offset of the first byte of each line. There is one

@@ -109,7 +109,7 @@ var effects = map[string][]string{
 
 // confined are modules that only some packages of the module may import.
 var confined = map[string][]string{
-	"github.com/yuin/goldmark":                        {"internal/factsheet", "internal/article"},
+	"github.com/yuin/goldmark":                        {"internal/factsheet", "internal/article", "internal/webpage"},
 	"github.com/tdewolff/minify/v2":                   {"internal/minify"},
 	"github.com/tdewolff/parse/v2":                    {"internal/minify"},
 	"github.com/spf13/cobra":                          {"cmd/communique"},

@@ -82,6 +82,8 @@ func (c *cutter) silence(n *html.Node) {
 	for child := n.FirstChild; child != nil; {
 		next := child.NextSibling
 		switch {
+		case child.Type == html.TextNode: // references give characters too: "&#7;"
+			child.Data = withoutControls(child.Data)
 		case child.Type == html.CommentNode, child.Type == html.ElementNode && child.DataAtom != atom.Head && unread[child.DataAtom]:
 			n.RemoveChild(child)
 		case child.Type == html.ElementNode && hidden(child):

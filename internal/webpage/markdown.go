@@ -15,11 +15,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// markdown writes the text below a node as Markdown.
-func markdown(root *html.Node, permalink string) (string, error) {
-	plainLinks(root, permalink)
-	tighten(root)
-	literal(root)
+// convert writes the text below a node, of which no word may be markup, as
+// Markdown.
+func convert(root *html.Node) (string, error) {
 	conv := converter.NewConverter(converter.WithPlugins(
 		base.NewBasePlugin(),
 		// A comment between two lists would be markup in the document.

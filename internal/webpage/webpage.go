@@ -7,7 +7,8 @@
 // decision. The text is found by the structure that pages of all makers share:
 // elements and roles that mark the main part, navigation and footers; how much
 // of a block is links; how much of the page's prose it holds. No rule names a
-// site. Where the rules cannot tell, words are kept.
+// site. Where the rules cannot tell, words are kept. The Markdown is read back:
+// where its words are not those of the page, some of the markup is given up.
 //
 // It fetches nothing, follows no link and runs no script. It refuses files
 // that are not text, larger than [MaxSize], nested too deep for a browser, or
@@ -88,10 +89,16 @@ func Read(data []byte) (*Page, error) {
 	return p, nil
 }
 
-// decode returns the page as UTF-8. Browsers save a page in the encoding in
+// decode returns the page as UTF-8, without control characters.
+func decode(data []byte) (string, error) {
+	text, err := toUTF8(data)
+	return withoutControls(text), err
+}
+
+// toUTF8 reads the encodings that occur. Browsers save a page in the encoding in
 // which it came; those that still occur besides UTF-8 are the one of Western
 // Europe, which the HTML standard takes unless told otherwise, and UTF-16.
-func decode(data []byte) (string, error) {
+func toUTF8(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
 		return decode16(data[2:], func(b []byte) uint16 { return uint16(b[0])<<8 | uint16(b[1]) }), nil
@@ -107,6 +114,17 @@ func decode(data []byte) (string, error) {
 	}
 	text, err := charmap.Windows1252.NewDecoder().Bytes(data)
 	return string(text), err
+}
+
+// withoutControls leaves out the control characters that HTML allows in no
+// page, which show nothing.
+func withoutControls(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && !strings.ContainsRune("\t\n\f\r", r) || r == 0x7F {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 func decode16(data []byte, unit func([]byte) uint16) string {
