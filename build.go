@@ -111,6 +111,10 @@ type Options struct {
 	// Strict makes warnings stop a build.
 	Strict bool
 
+	// Fresh builds all of the site, and keeps nothing for the next build. It
+	// changes nothing but the time taken.
+	Fresh bool
+
 	// Interpret lets html/template render every page, as the reference for the
 	// compiled templates. It changes nothing but the time taken.
 	Interpret bool
@@ -211,7 +215,34 @@ var errTime = fmt.Errorf("this document takes longer than %v", DocumentTime)
 // error is [ErrProblems] where the documents do not allow it. Then, and with
 // any other error, and when the context ends first, the destination is as it
 // was. The report is nil where nothing was read.
+//
+// What has not changed since the last build is not made again: see
+// [output.Revision]. Where nothing has, nothing is written.
 func Build(ctx context.Context, o Options) (report *Report, err error) {
+	if o.Fresh {
+		return o.buildFresh(ctx)
+	}
+	begun := time.Now()
+	store, err := output.NewRevision(o.destination())
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, store.Abort()) }() // does nothing after Commit
+	p := o.pipeline()
+	p.Begun, p.Program = begun, version()+executable()
+	defer o.openCache(&p)()
+	report, tell, err := pipeline.Revise(ctx, p, store)
+	if err != nil || tell == nil {
+		return report, err
+	}
+	if err := ctx.Err(); err != nil {
+		return report, err
+	}
+	return report, store.Commit(tell)
+}
+
+// buildFresh builds the site out of nothing, and keeps nothing for the next build.
+func (o Options) buildFresh(ctx context.Context) (report *Report, err error) {
 	stage, err := output.NewStage(o.destination())
 	if err != nil {
 		return nil, err
@@ -232,12 +263,16 @@ func Build(ctx context.Context, o Options) (report *Report, err error) {
 // the number of files and bytes.
 func Render(ctx context.Context, o Options, sink Sink) (*Report, error) {
 	p := o.pipeline()
-	// A build goes on without a cache; it is only slower.
+	defer o.openCache(&p)()
+	return pipeline.Render(ctx, p, sink)
+}
+
+// openCache opens the cache for a build, and returns what closes it. A build
+// goes on without one; it is only slower.
+func (o Options) openCache(p *pipeline.Options) (done func()) {
 	p.Cache, _ = cache.Open(o.Cache, o.cacheSize())
 	p.Version = version()
-	report, err := pipeline.Render(ctx, p, sink)
-	_ = p.Cache.Close()
-	return report, err
+	return func() { _ = p.Cache.Close() }
 }
 
 // maxCache bounds the cache, in bytes: cards and workbooks of some thousand
@@ -261,6 +296,20 @@ var version = sync.OnceValue(func() string {
 	}
 	return info.String()
 })
+
+// executable tells this program from one that was built of changed source since
+// the last commit: the size and the time of its file.
+func executable() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf(" %d %d", info.Size(), info.ModTime().UnixNano())
+}
 
 // Check holds the site in the destination against its documents: every word
 // in its place, every link and fragment leads somewhere, nothing from outside.
@@ -368,9 +417,14 @@ type Verdict struct {
 // Verify holds a bundle, a zip or the folder into which one was unpacked,
 // against its manifest; and its pages against documents, if proof is set:
 // against those of the paths in o, or without paths against those that the
-// bundle holds. The error is [ErrProblems] where something is not as it should
-// be.
+// bundle holds. What [Single] or [Book] made has no manifest and no document: a
+// file of such a name is held against that of the paths, and the error is
+// [ErrNoDocument] where none is named. It is [ErrProblems] where something is not
+// as it should be.
 func Verify(ctx context.Context, o Options, name string, proof bool) (*Verdict, error) {
+	if prove := prover(name); prove != nil {
+		return o.verifyOne(ctx, name, proof, prove)
+	}
 	tree, done, err := openBundle(name)
 	if err != nil {
 		return nil, err

@@ -20,7 +20,9 @@ func (c *command) buildCommand() *cobra.Command {
 		Short: "Build the site",
 		Long: `build reads documents and writes the site. PATH is a document or a folder of
 documents; without one, the folder seeds under --source is read. The site that
-stood in the destination is replaced in one step, and only when all went well.`,
+stood in the destination is replaced in one step, and only when all went well.
+What has not changed since the last build is not made again: see
+"communique help archives".`,
 		Example: `  communique build
   communique build statement.md -d site -b https://example.org/statements/`,
 		RunE: c.build,
@@ -35,7 +37,7 @@ func (c *command) buildFlags(cmd *cobra.Command) {
 	c.printFlags(cmd)
 	c.settingsFlags(cmd)
 	c.cacheFlags(cmd)
-	c.interpretFlag(cmd)
+	c.howFlags(cmd)
 	c.clockFlag(cmd)
 }
 
@@ -50,6 +52,7 @@ func (c *command) options(paths []string) communique.Options {
 		BaseURL:     string(c.baseURL),
 		Without:     c.without,
 		Interpret:   c.interpret,
+		Fresh:       c.fresh,
 		Config:      slashes([]string{c.config})[0],
 		Clock:       c.clock.Time,
 		Strict:      c.strict,
@@ -64,8 +67,12 @@ func (c *command) disk(paths []string) disk {
 
 func (c *command) build(cmd *cobra.Command, paths []string) error {
 	start := time.Now()
-	progress, o := c.progress(), c.options(paths)
-	o.Progress = progress.tell
+	progress, memory, o := c.progress(), new(heap), c.options(paths)
+	memory.set(percentFor(0))
+	o.Progress = func(done, total int) {
+		memory.tell(done, total)
+		progress.tell(done, total)
+	}
 	report, err := communique.Build(cmd.Context(), o)
 	progress.end()
 	if report != nil {
@@ -111,8 +118,15 @@ func (c *command) summary(r *communique.Report, took time.Duration) {
 		found += " in " + count(r.Pillars, "pillar")
 	}
 	fmt.Fprintf(v.out, "%s: %s, every word placed\n", count(r.Documents, "document"), found)
-	fmt.Fprintf(v.out, "%s: %s (%s, %s) in %s\n", paint(v.colourOut, bold, c.destination),
-		count(r.Pages, "page"), count(r.Files, "file"), size(r.Bytes), seconds(took))
+	kept := ""
+	switch {
+	case r.Unchanged:
+		kept = "; nothing has changed"
+	case r.Kept > 0:
+		kept = fmt.Sprintf("; %s as before", count(r.Kept, "document"))
+	}
+	fmt.Fprintf(v.out, "%s: %s (%s, %s) in %s%s\n", paint(v.colourOut, bold, c.destination),
+		count(r.Pages, "page"), count(r.Files, "file"), size(r.Bytes), seconds(took), kept)
 	for _, line := range c.leftToDo(r) {
 		fmt.Fprintf(v.out, "%s %s\n", paint(v.colourOut, yellow, "left to do:"), line)
 	}

@@ -49,10 +49,6 @@ type settingJSON struct {
 
 const fromDefault = "default"
 
-// settingsOfSite are the keys of the file of settings, in the order in which
-// they are shown.
-var settingsOfSite = []string{"title", "description", "publisher", "base_url", "language", "contact", "cards", "without"}
-
 func (c *command) showConfig(cmd *cobra.Command, _ []string) error {
 	settings, problems, err := c.settingsInFile()
 	if err != nil {
@@ -95,11 +91,13 @@ func (c *command) settingsInFile() ([]settingJSON, communique.Problems, error) {
 	}
 	defaults := site.Defaults()
 	values := map[string]settingJSON{
-		"title":    {"title", defaults.Title, fromDefault},
-		"language": {"language", defaults.Language, fromDefault},
-		"cards":    {"cards", string(defaults.Cards), fromDefault},
+		"title":           {"title", defaults.Title, fromDefault},
+		"language":        {"language", defaults.Language, fromDefault},
+		"cards":           {"cards", string(defaults.Cards), fromDefault},
+		"analytics":       {"analytics", "none", fromDefault},
+		"frame_ancestors": {"frame_ancestors", strings.Join(defaults.FrameAncestors, ", "), fromDefault},
 	}
-	order := settingsOfSite
+	order := site.SettingNames()
 	files := c.disk(nil)
 	if info, err := files.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return nil, nil, fmt.Errorf("%s is not a regular file", name)

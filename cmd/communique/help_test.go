@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"communique/internal/site"
+	"communique/internal/starter"
 )
 
 // readTopic returns the text of a help topic.
@@ -20,6 +23,29 @@ func readTopic(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// TestSettingsAreTold wants every setting in the help and in the file that
+// somebody begins with, there on or off.
+func TestSettingsAreTold(t *testing.T) {
+	topic, first := readTopic(t, "settings"), ""
+	for _, f := range starter.Site() {
+		if f.Name == "content/site.yaml" {
+			first = string(f.Data)
+		}
+	}
+	names := site.SettingNames()
+	if len(names) < 8 {
+		t.Fatalf("only %d settings: %v", len(names), names)
+	}
+	for _, name := range names {
+		if !regexp.MustCompile(`(?m)^    ` + name + `: \S`).MatchString(topic) {
+			t.Errorf("help settings does not show %s", name)
+		}
+		if !regexp.MustCompile(`(?m)^(# )?` + name + `: \S`).MatchString(first) {
+			t.Errorf("the settings of a new site do not show %s", name)
+		}
+	}
 }
 
 var namedTest = regexp.MustCompile(`(?m)^    (\S+) ((?:Test|Fuzz)\w+)(?:/(\w+))?$`)

@@ -56,6 +56,7 @@ type command struct {
 	noCache     bool
 	without     families
 	interpret   bool
+	fresh       bool
 	clock       clock
 	strict      bool
 	quiet       bool
@@ -191,7 +192,8 @@ func (c *command) cacheFolder() string {
 	return filepath.Join(folder, "communique")
 }
 
-func (c *command) interpretFlag(cmd *cobra.Command) {
+func (c *command) howFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.fresh, "fresh", false, "build everything, whatever was built before")
 	cmd.Flags().BoolVar(&c.interpret, "interpret", false, "render with html/template as it is, which gives the same pages more slowly")
 }
 

@@ -6,12 +6,15 @@
 //
 //	css/*.css   joined in the order of their names into one sheet, site.css,
 //	            but for those that are for something else: *-find.css goes into
-//	            find.css, which search and lists have beside it; *-rtl.css into
+//	            find.css, which search and lists have beside it;
+//	            *-pictures.css into pictures.css, for pages that draw;
+//	            *-print.css into print.css, for paper alone; *-rtl.css into
 //	            rtl.css, for pages written from the right; *-embed.css goes
 //	            with all that come before 40, what every page needs, into
 //	            embed.css, the sheet of pages in frames; *-single.css with
-//	            site.css into single.css, that of a document on one page; and
-//	            *-book.css alone into book.css, that of a book
+//	            site.css and those for pictures, paper and the right into
+//	            single.css, that of a document on one page; and *-book.css
+//	            alone into book.css, that of a book
 //	js/*.js     classic scripts, each for itself: js/search.js is search.js
 //	root/…      put at the root of the site under their own names: robots.txt,
 //	            and embed.js, whose address other sites write down
@@ -54,26 +57,34 @@ var sheets = []struct {
 }{
 	{"site.css", "", func(name string) bool { return !special(name) }},
 	{"find.css", forLists, func(name string) bool { return strings.HasSuffix(name, forLists) }},
+	{"pictures.css", forPictures, func(name string) bool { return strings.HasSuffix(name, forPictures) }},
+	{"print.css", forPaper, func(name string) bool { return strings.HasSuffix(name, forPaper) }},
 	{"rtl.css", forRight, func(name string) bool { return strings.HasSuffix(name, forRight) }},
 	{"embed.css", forFrames, func(name string) bool { return strings.HasSuffix(name, forFrames) || name < "40" && !special(name) }},
 	{"single.css", forSingle, func(name string) bool {
-		return strings.HasSuffix(name, forSingle) || strings.HasSuffix(name, forRight) || !special(name)
+		return endsIn(name, forSingle, forRight, forPictures, forPaper) || !special(name)
 	}},
 	{"book.css", forBooks, func(name string) bool { return strings.HasSuffix(name, forBooks) }},
 }
 
 // The names of style sheets that are not for all pages end so.
 const (
-	forLists  = "-find.css"
-	forRight  = "-rtl.css"
-	forFrames = "-embed.css"
-	forSingle = "-single.css"
-	forBooks  = "-book.css"
+	forLists    = "-find.css"
+	forPictures = "-pictures.css"
+	forPaper    = "-print.css"
+	forRight    = "-rtl.css"
+	forFrames   = "-embed.css"
+	forSingle   = "-single.css"
+	forBooks    = "-book.css"
 )
 
 // special reports whether a style sheet is not for every page of the site.
 func special(name string) bool {
-	return strings.HasSuffix(name, forLists) || strings.HasSuffix(name, forRight) || strings.HasSuffix(name, forFrames) || strings.HasSuffix(name, forSingle) || strings.HasSuffix(name, forBooks)
+	return endsIn(name, forLists, forPictures, forPaper, forRight, forFrames, forSingle, forBooks)
+}
+
+func endsIn(name string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
 // A Set is all assets of a site. It is not changed after it has been loaded.
@@ -279,7 +290,7 @@ func (l *loader) address(reference string) (string, error) {
 	if reference == "" {
 		return "", fmt.Errorf("url() without an address")
 	}
-	if reference[0] == '#' || len(reference) >= 5 && strings.EqualFold(reference[:5], "data:") {
+	if !outside(reference) {
 		return reference, nil
 	}
 	if strings.Contains(reference, ":") || reference[0] == '/' {
@@ -297,6 +308,11 @@ func (l *loader) address(reference string) (string, error) {
 		return inside + fragment, nil
 	}
 	return "../" + target + fragment, nil
+}
+
+// outside reports whether an address leads to another file.
+func outside(address string) bool {
+	return address != "" && address[0] != '#' && (len(address) < 5 || !strings.EqualFold(address[:5], "data:"))
 }
 
 // add puts a file into the set under a name of its own.

@@ -40,8 +40,18 @@ const (
 	maxRatio = 250     // of all files to the zip; pages come to between 5 and 30
 )
 
-// Open returns the files of a zip, without the folder that holds them all. It
-// reads the directory of the zip alone, and refuses:
+// Open returns the files of a bundle that is a zip, without the folder that
+// holds them all; see [Zip].
+func Open(r io.ReaderAt, size int64) (fs.FS, error) {
+	z, err := Zip(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return Inner(z)
+}
+
+// Zip returns the files of a zip. It reads the directory of the zip alone, and
+// refuses:
 //
 //   - names that could leave the folder, or that a system reads in another way
 //     than this one: absolute, with "..", a backslash, a colon or a control
@@ -50,7 +60,7 @@ const (
 //   - a file of more than 1 GB, and a zip that unpacks to 250 times its size,
 //     as none does that was not made to fill a disk;
 //   - files that are encrypted.
-func Open(r io.ReaderAt, size int64) (fs.FS, error) {
+func Zip(r io.ReaderAt, size int64) (fs.FS, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read as a zip: %w", err)
@@ -58,7 +68,7 @@ func Open(r io.ReaderAt, size int64) (fs.FS, error) {
 	if err := admit(z.File, size); err != nil {
 		return nil, err
 	}
-	return Inner(z)
+	return z, nil
 }
 
 // admit refuses a zip by its directory.

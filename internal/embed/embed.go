@@ -39,6 +39,10 @@ type Piece struct {
 	Items  []Item   // what is listed
 	Origin string   // whose words they are and of what day and edition
 	Source Item     // leads to them: the document, or the original
+
+	// Near returns the address of what is at a URL for the page of the site on
+	// which the snippets stand; nil where nothing is to be shown of them.
+	Near func(url string) string
 }
 
 // An Item is an entry of a list. What is after its words stands apart.
@@ -54,6 +58,10 @@ type Snippet struct {
 	Note string // where it works, and how
 	Copy string // what is copied, after "Copy": "the link"
 	Code string // HTML
+
+	// Shown is what the code looks like, as HTML for the page of the site on
+	// which it stands; empty for what needs a frame.
+	Shown string
 }
 
 // Snippets returns a piece in five grades, from what every editor lets through
@@ -61,17 +69,22 @@ type Snippet struct {
 // card is left.
 func (p Piece) Snippets() []Snippet {
 	card := Snippet{
-		"A card of plain HTML", "It keeps its meaning where style, classes, scripts and frames are taken out.", "the card", p.card(),
+		Name: "A card of plain HTML", Note: "It keeps its meaning where style, classes, scripts and frames are taken out.", Copy: "the card",
+		Code: p.card(anchor, p.Page),
+	}
+	link := Snippet{Name: "A link", Note: "For every place that takes one.", Copy: "the link", Code: p.link()}
+	if p.Near != nil {
+		card.Shown, link.Shown = p.card(p.nearby, ""), "<p>"+p.nearby(p.Page, p.Title)+"</p>"
 	}
 	if p.Frame == "" {
 		return []Snippet{card}
 	}
 	return []Snippet{
-		{"A link", "For every place that takes one.", "the link", p.link()},
+		link,
 		card,
-		{"A frame", "It follows the colours of the reader’s system; add ?theme=dark or ?theme=light to its address to fix them.", "the frame", p.iframe()},
-		{"A frame that fits", "The script makes it as high as what is in it.", "the frame with its script", p.iframe() + "\n" + p.script()},
-		{"An element", "The link stays where scripts do not run.", "the element", p.element() + "\n" + p.script()},
+		{"A frame", "It follows the colours of the reader’s system; add ?theme=dark or ?theme=light to its address to fix them.", "the frame", p.iframe(), ""},
+		{"A frame that fits", "The script makes it as high as what is in it.", "the frame with its script", p.iframe() + "\n" + p.script(), ""},
+		{"An element", "The link stays where scripts do not run.", "the element", p.element() + "\n" + p.script(), ""},
 	}
 }
 
@@ -94,17 +107,30 @@ func anchor(url, words string) string {
 	return `<a href="` + escape.Replace(url) + `">` + escape.Replace(words) + "</a>"
 }
 
+// nearby is a link on a page of the site: one that leads out of it does not say
+// where from.
+func (p Piece) nearby(url, words string) string {
+	if url != "" {
+		url = p.Near(url)
+	}
+	link := anchor(url, words)
+	if strings.Contains(url, "://") {
+		return strings.Replace(link, "<a ", `<a rel="noopener noreferrer" `, 1)
+	}
+	return link
+}
+
 func (p Piece) link() string { return anchor(p.Page, p.Title) }
 
 // card is the piece as plain HTML: elements that every sanitiser knows, and no
-// attribute but addresses.
-func (p Piece) card() string {
+// attribute but addresses. Its links are made by anchor; cite may be empty.
+func (p Piece) card(anchor func(url, words string) string, cite string) string {
 	var b strings.Builder
 	b.WriteString("<blockquote")
-	if p.Page != "" {
-		b.WriteString(` cite="` + escape.Replace(p.Page) + `"`)
+	if cite != "" {
+		b.WriteString(` cite="` + escape.Replace(cite) + `"`)
 	}
-	b.WriteString(">\n<p><strong>" + p.link() + "</strong></p>\n")
+	b.WriteString(">\n<p><strong>" + anchor(p.Page, p.Title) + "</strong></p>\n")
 	for _, words := range p.Words {
 		b.WriteString("<p>" + escape.Replace(words) + "</p>\n")
 	}

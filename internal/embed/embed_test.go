@@ -138,6 +138,42 @@ func TestCardSurvivesASanitiser(t *testing.T) {
 	}
 }
 
+// What a snippet looks like says and links to what its code does, by the
+// addresses of the page around it.
+func TestShown(t *testing.T) {
+	p := dam()
+	p.Source.URL = "https://elsewhere.example/treaty?a=1&b=2"
+	for _, s := range p.Snippets() {
+		if s.Shown != "" {
+			t.Errorf("%s is shown where nobody asked for it: %s", s.Name, s.Shown)
+		}
+	}
+	p.Near = func(url string) string { return strings.Replace(url, "https://example.org/t/", "../", 1) }
+	want := map[string][]string{
+		"A link":               {"../dam.html?a=1&b=2"},
+		"A card of plain HTML": {"../dam.html?a=1&b=2", "../ladder.html", "https://elsewhere.example/treaty?a=1&b=2"},
+	}
+	for _, s := range p.Snippets() {
+		words, links := said(t, s.Shown)
+		if diff := cmp.Diff(want[s.Name], links); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", s.Name, diff)
+		}
+		if code, _ := said(t, s.Code); want[s.Name] != nil && words != code {
+			t.Errorf("%s shows %q, want %q", s.Name, words, code)
+		}
+		for _, n := range nodes(t, s.Shown) {
+			for _, a := range n.Attr {
+				if outside := strings.Contains(attr(n, "href"), "://"); a.Key != "href" && (a.Key != "rel" || !outside) {
+					t.Errorf("%s: attribute %s on %s", s.Name, a.Key, n.Data)
+				}
+			}
+			if strings.Contains(attr(n, "href"), "://") && attr(n, "rel") != "noopener noreferrer" {
+				t.Errorf("%s: a link out of the site says where from: %v", s.Name, n.Attr)
+			}
+		}
+	}
+}
+
 func TestFrames(t *testing.T) {
 	p := dam()
 	list := p.Snippets()

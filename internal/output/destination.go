@@ -64,6 +64,9 @@ type place struct {
 	stage string // where the next site is gathered; after an exchange, the old site until it is removed
 	old   string // the old site between two renames, where there is no exchange
 	lock  string // a file that is locked while a build runs
+
+	spare   string // the site before, from which a [Revision] makes the next one
+	records string // how the names of the records of trees begin
 }
 
 // newPlace makes the destination absolute. It refuses the root of a file
@@ -81,7 +84,7 @@ func newPlace(destination string, d disk) (place, error) {
 		return place{}, unfit(site, "it is the root of a file system", "name a folder of its own for the site, such as public")
 	}
 	hidden := filepath.Join(dir, "."+base+".communique-")
-	return place{disk: d, site: site, stage: hidden + "stage", old: hidden + "old", lock: hidden + "lock"}, nil
+	return place{disk: d, site: site, stage: hidden + "stage", old: hidden + "old", lock: hidden + "lock", spare: hidden + "spare", records: hidden + "record-"}, nil
 }
 
 func unfit(path, detail, hint string) error {

@@ -24,7 +24,7 @@ func Bundle(ctx context.Context, o Options, tree fs.FS, name string) (bundle.Con
 		return bundle.Contents{}, nil, err
 	}
 	c := bundle.Contents{Title: settings.Title, Name: factsheet.Slug(settings.Title), Tree: tree, Skip: []string{output.Marker}}
-	report, err := o.prove(ctx, tree, func(p proved) diag.List {
+	report, err := o.prove(ctx, onPages(tree), func(p proved) diag.List {
 		c.Sources = append(c.Sources, bundle.Source{Name: path.Base(p.name), Title: p.summary.Title, Data: p.data})
 		if p.slug != "" {
 			c.Name = p.slug
@@ -49,15 +49,20 @@ func Bundle(ctx context.Context, o Options, tree fs.FS, name string) (bundle.Con
 // the given name, and so do the documents where they are files of the tree.
 func Prove(ctx context.Context, o Options, tree fs.FS, name string, inside bool) (*Report, error) {
 	c := checker{tree: tree, name: name}
-	return o.prove(ctx, tree, func(p proved) diag.List {
-		for i := range p.differences {
-			p.differences[i] = p.differences[i].WithHint("a page was changed, or made from another version of the document")
-		}
+	return o.prove(ctx, onPages(tree), func(p proved) diag.List {
 		if inside {
-			return c.located(p.differences, "")
+			return c.located(changed(p.differences), "")
 		}
-		return c.located(p.differences, p.name)
+		return c.located(changed(p.differences), p.name)
 	})
+}
+
+// changed says how differences come about in what was handed on.
+func changed(differences diag.List) diag.List {
+	for i := range differences {
+		differences[i] = differences[i].WithHint("a page was changed, or made from another version of the document")
+	}
+	return differences
 }
 
 // A proved is what came of holding one document against a tree.
@@ -70,15 +75,27 @@ type proved struct {
 	problems    diag.List // of reading it
 }
 
+// A coverage holds a document against what shows it, and returns the
+// differences; see [check.Proof].
+type coverage func(*factsheet.Document) diag.List
+
+// onPages holds documents against their pages in a finished tree.
+func onPages(tree fs.FS) coverage {
+	return func(doc *factsheet.Document) diag.List {
+		_, differences := check.Coverage(tree, doc.Slug, doc.Source.Name, doc.Source.Data)
+		return differences
+	}
+}
+
 // prove calls tell with each document in turn, and reports what tell returns
 // beside the errors of documents that cannot be read.
-func (o Options) prove(ctx context.Context, tree fs.FS, tell func(proved) diag.List) (*Report, error) {
+func (o Options) prove(ctx context.Context, cover coverage, tell func(proved) diag.List) (*Report, error) {
 	report := &Report{Bare: []string{}}
 	inputs := o.Workspace.Inputs()
 	work := func(i int) proved {
 		in := inputs[i]
 		late := func(problems diag.List) proved { return proved{name: in.Name, problems: problems} }
-		return within(ctx, o, func() proved { return proveOne(o.Workspace, in, tree) }, late, in.Name)
+		return within(ctx, o, func() proved { return proveOne(o.Workspace, in, cover) }, late, in.Name)
 	}
 	err := inOrder(ctx, o.Workers, len(inputs), work, counting(o, len(inputs), func(p proved) error {
 		report.Problems = append(report.Problems, p.problems...)
@@ -95,8 +112,8 @@ func (o Options) prove(ctx context.Context, tree fs.FS, tell func(proved) diag.L
 }
 
 // proveOne reads a document, of whose problems only errors matter here, and
-// holds it against the tree.
-func proveOne(w *workspace.Workspace, in workspace.Input, tree fs.FS) proved {
+// holds it against what shows it.
+func proveOne(w *workspace.Workspace, in workspace.Input, cover coverage) proved {
 	p := proved{name: in.Name, problems: in.Problems}
 	if len(in.Problems) > 0 {
 		return p
@@ -111,6 +128,6 @@ func proveOne(w *workspace.Workspace, in workspace.Input, tree fs.FS) proved {
 		return p
 	}
 	p.slug, p.data, p.summary = doc.Slug, doc.Source.Data, site.Plan(doc).Summary()
-	_, p.differences = check.Coverage(tree, doc.Slug, doc.Source.Name, doc.Source.Data)
+	p.differences = cover(doc)
 	return p
 }

@@ -5,7 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
+	"io/fs"
 	"path"
 
 	"communique/internal/check"
@@ -15,6 +15,7 @@ import (
 	"communique/internal/output"
 	"communique/internal/page"
 	"communique/internal/site"
+	"communique/internal/workspace"
 )
 
 // Single renders the only document of a workspace as one page, and proves that
@@ -80,8 +81,7 @@ func (o Options) one(ctx context.Context, render func(*renderer, *site.Document,
 func (o Options) only(report *Report) *factsheet.Document {
 	inputs := o.Workspace.Inputs()
 	if len(inputs) > 1 {
-		report.Problems = append(report.Problems, diag.Errorf(diag.Pos{}, "there are %d documents, and one is wanted", len(inputs)).
-			WithHint("name the one, such as %s", inputs[0].Name))
+		report.Problems = append(report.Problems, several(inputs))
 		return nil
 	}
 	report.Problems = append(report.Problems, inputs[0].Problems...)
@@ -91,6 +91,11 @@ func (o Options) only(report *Report) *factsheet.Document {
 	doc, problems := o.Workspace.Read(inputs[0].Name)
 	report.Problems = append(report.Problems, problems...)
 	return doc
+}
+
+// several refuses documents where one is wanted.
+func several(inputs []workspace.Input) diag.Diagnostic {
+	return diag.Errorf(diag.Pos{}, "there are %d documents, and one is wanted", len(inputs)).WithHint("name the one, such as %s", inputs[0].Name)
 }
 
 // book turns chapters into those of a book; ours is the language of our words.
@@ -120,22 +125,59 @@ func places(list []page.Place) []epub.Place {
 // proveBook shows a proof the chapters of a finished book.
 func proveBook(proof *check.Proof, data []byte) error {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err == nil {
+		err = showChapters(proof, z)
+	}
 	if err != nil {
 		return fmt.Errorf("reading the book again: %w", err)
 	}
-	for _, f := range z.File {
-		if path.Ext(f.Name) != ".xhtml" {
-			continue
-		}
-		r, err := f.Open()
-		if err != nil {
-			return fmt.Errorf("reading the book again: %w", err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			return fmt.Errorf("reading the book again: %w", err)
-		}
-		proof.Page(f.Name, text)
-	}
 	return nil
+}
+
+// showChapters shows a proof all chapters of a book, by the names of their files.
+func showChapters(proof *check.Proof, book fs.FS) error {
+	return fs.WalkDir(book, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".xhtml" {
+			return err
+		}
+		data, err := fs.ReadFile(book, name)
+		if err == nil {
+			proof.Page(name, data)
+		}
+		return err
+	})
+}
+
+// ProvePage holds what [Single] made against the only document of a workspace:
+// every word of it stands there once, in its place. In messages the page has
+// the given name.
+func ProvePage(ctx context.Context, o Options, data []byte, name string) (*Report, error) {
+	return o.proveMade(ctx, "", func(proof *check.Proof) error {
+		proof.Page(name, data)
+		return nil
+	})
+}
+
+// ProveBook does with the files of what [Book] made as [ProvePage] does with a
+// page. In messages they stand under the given name.
+func ProveBook(ctx context.Context, o Options, book fs.FS, name string) (*Report, error) {
+	return o.proveMade(ctx, name, func(proof *check.Proof) error { return showChapters(proof, book) })
+}
+
+// proveMade holds what was made of the only document against it. In messages
+// the pages that are shown stand under the given name.
+func (o Options) proveMade(ctx context.Context, name string, show func(*check.Proof) error) (*Report, error) {
+	if inputs := o.Workspace.Inputs(); len(inputs) > 1 {
+		return &Report{Bare: []string{}, Problems: diag.List{several(inputs)}}, ErrProblems
+	}
+	c := checker{name: name}
+	cover := func(doc *factsheet.Document) diag.List {
+		proof := check.NewProof(doc.Source.Name, doc.Source.Data)
+		if err := show(proof); err != nil {
+			return diag.List{diag.Errorf(diag.Pos{}, "cannot be read: %v", err)}
+		}
+		_, differences := proof.Result()
+		return changed(differences)
+	}
+	return o.prove(ctx, cover, func(p proved) diag.List { return c.located(p.differences, p.name) })
 }

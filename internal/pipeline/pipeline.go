@@ -17,6 +17,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"time"
 
 	"communique/internal/cache"
 	"communique/internal/diag"
@@ -33,6 +34,11 @@ type Options struct {
 
 	Cache   *cache.Cache // what costs more than a page, from earlier builds; may be nil
 	Version string       // of the program and of Go; what is kept by one is not used by another
+
+	// Begun is when the call began, and the zero time where nobody asks what
+	// has changed since an earlier one.
+	Begun   time.Time
+	Program string // tells the program from every other one, for what is kept of a site
 
 	// Limit ends the context that it is given when a document has had its time,
 	// with a cause that says so; nil lets each take as long as it does. Only the
@@ -53,12 +59,14 @@ type Report struct {
 	Documents   int       `json:"documents"`
 	Pillars     int       `json:"pillars"` // that have a heading in their document
 	Commitments int       `json:"commitments"`
-	Words       int       `json:"words"` // visible words of all documents
-	Pages       int       `json:"pages"` // of HTML
-	Files       int       `json:"files"` // pages included
-	Bytes       int64     `json:"bytes"` // in all files
-	Bare        []string  `json:"bare"`  // documents in which no commitment was found
-	Problems    diag.List `json:"-"`     // in order of place
+	Words       int       `json:"words"`     // visible words of all documents
+	Pages       int       `json:"pages"`     // of HTML
+	Files       int       `json:"files"`     // pages included
+	Bytes       int64     `json:"bytes"`     // in all files
+	Kept        int       `json:"kept"`      // documents of which everything stayed as it was
+	Unchanged   bool      `json:"unchanged"` // the whole site stayed as it was
+	Bare        []string  `json:"bare"`      // documents in which no commitment was found
+	Problems    diag.List `json:"-"`         // in order of place
 }
 
 // add takes in what is known of one document.

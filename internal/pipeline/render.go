@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path"
@@ -22,12 +23,17 @@ import (
 // Render renders the whole site into a sink, which several goroutines use at
 // once. The report is complete but for the number of files and bytes.
 func Render(ctx context.Context, o Options, sink output.Sink) (*Report, error) {
-	report := &Report{Bare: []string{}}
+	inputs, problems := o.inputs()
+	return o.render(ctx, sink, inputs, problems, nil)
+}
+
+// render renders the documents, all of them or those that memory, which may be
+// nil, does not have as they are.
+func (o Options) render(ctx context.Context, sink output.Sink, inputs []workspace.Input, problems diag.List, m *memory) (*Report, error) {
+	report := &Report{Bare: []string{}, Problems: problems}
 	through := &gate{sink: sink}
 	defer through.close()
 	sink = through
-	inputs, problems := o.inputs()
-	report.Problems = problems
 	r, problems, err := o.renderer(sink)
 	if err != nil {
 		return report, err
@@ -40,6 +46,9 @@ func Render(ctx context.Context, o Options, sink output.Sink) (*Report, error) {
 	var plans []site.Summary
 	work := func(i int) rendered {
 		name := inputs[i].Name
+		if kept, ok := m.kept(r, name); ok {
+			return kept
+		}
 		return within(ctx, o, func() rendered { return r.document(name) }, late, name)
 	}
 	err = inOrder(ctx, o.Workers, len(inputs), work, counting(o, len(inputs), func(d rendered) error {
@@ -50,6 +59,10 @@ func Render(ctx context.Context, o Options, sink output.Sink) (*Report, error) {
 			summaries = append(summaries, *d.summary)
 			plans = append(plans, d.summary.Summary)
 		}
+		if d.kept {
+			report.Kept++
+		}
+		m.remember(d)
 		return d.err
 	}))
 	if err != nil {
@@ -168,9 +181,13 @@ func (e *ownError) Hint() string {
 
 // rendered is what is left of a document when its pages are written.
 type rendered struct {
+	name     string
 	summary  *page.Summary // nil where there is no document
 	pages    int
+	files    []string // all that were written, the pages included
 	problems diag.List
+	kept     bool              // they are those of an earlier build
+	sum      [sha256.Size]byte // of the document
 	err      error
 }
 
@@ -183,7 +200,7 @@ func late(problems diag.List) rendered { return rendered{problems: problems} }
 func (r *renderer) document(name string) rendered {
 	doc, problems := r.workspace.Read(name)
 	if doc == nil {
-		return rendered{problems: problems}
+		return rendered{name: name, problems: problems}
 	}
 	found, due := r.know.findings(doc)
 	found.Clock = r.workspace.Clock
@@ -192,26 +209,27 @@ func (r *renderer) document(name string) rendered {
 		plan.AddCards(r.settings.Cards)
 	}
 	summary := page.Summary{Summary: plan.Summary()}
-	out := rendered{summary: &summary, problems: append(problems, found.Ledger.Warnings...)}
+	out := rendered{name: name, summary: &summary, sum: sha256.Sum256(doc.Source.Data), problems: append(problems, found.Ledger.Warnings...)}
 	named := site.Collisions([]site.Summary{summary.Summary}, r.articles) // told with those of all, at the end
 	if problems.Errors() > 0 || len(named) > 0 || !r.take(doc.Slug) {
 		return out
 	}
-	if found.Data, out.err = r.twins(plan, data.Found{Ledger: found.Ledger, Deadlines: due, Roles: found.Roles}); out.err != nil {
+	files := &recorder{sink: r.sink}
+	if found.Data, out.err = r.twins(files, plan, data.Found{Ledger: found.Ledger, Deadlines: due, Roles: found.Roles}); out.err != nil {
 		return out
 	}
-	pages := &tee{sink: r.sink, proof: check.NewProof(doc.Source.Name, doc.Source.Data)}
+	pages := &tee{sink: files, proof: check.NewProof(doc.Source.Name, doc.Source.Data)}
 	if summary, out.err = r.pages.Document(pages, plan, found); out.err != nil {
 		return out
 	}
-	out.pages = pages.n
+	out.pages, out.files = pages.n, files.names
 	_, more := pages.proof.Result()
 	out.problems = append(out.problems, more...)
 	return out
 }
 
 // twins writes a document as data, and returns the names of the files.
-func (r *renderer) twins(plan *site.Document, found data.Found) (names []string, err error) {
+func (r *renderer) twins(sink output.Sink, plan *site.Document, found data.Found) (names []string, err error) {
 	if !r.settings.Has(site.Data) {
 		return nil, nil
 	}
@@ -222,7 +240,7 @@ func (r *renderer) twins(plan *site.Document, found data.Found) (names []string,
 		return nil, err
 	}
 	for _, f := range files {
-		if err := r.sink.Add(path.Join(path.Dir(plan.Path), f.Name), f.Bytes); err != nil {
+		if err := sink.Add(path.Join(path.Dir(plan.Path), f.Name), f.Bytes); err != nil {
 			return nil, err
 		}
 		names = append(names, f.Name)
@@ -237,6 +255,18 @@ func (r *renderer) take(slug string) bool {
 	taken := r.taken[slug]
 	r.taken[slug] = true
 	return !taken
+}
+
+// A recorder passes files on and keeps their names.
+type recorder struct {
+	sink  output.Sink
+	names []string
+}
+
+// Add is called from one goroutine, as a document is rendered by one.
+func (r *recorder) Add(name string, data []byte) error {
+	r.names = append(r.names, strings.Clone(name)) // it may be part of a page's text
+	return r.sink.Add(name, data)
 }
 
 // A tee passes files on, and the pages among them to the proof that they hold

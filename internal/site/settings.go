@@ -124,6 +124,15 @@ var form = tree.Form[Settings]{Noun: "setting", Keys: []tree.Key[Settings]{
 	{Name: "frame_ancestors", Set: setFrameAncestors},
 }}
 
+// SettingNames returns the keys that a settings file may hold.
+func SettingNames() []string {
+	names := make([]string, len(form.Keys))
+	for i, key := range form.Keys {
+		names[i] = key.Name
+	}
+	return names
+}
+
 // ReadSettings reads a YAML file of settings, a flat list of keys. A file that
 // does not exist is no error and gives the defaults. A key that is not known,
 // or a value of the wrong kind, is an error at its place.
