@@ -128,7 +128,7 @@ func (w *writer) entitiesPage(list []*entity, documents int) error {
 		return err
 	}
 	v.frame = f
-	v.Most = promiserPicture(path, list)
+	v.Most, v.Sheet = promiserPicture(path, list), site.Rel(path, w.drawn)
 	if all := len(list); all > maxEntities {
 		list = mostNamed(list)
 		v.Rest = countParties(all-len(list)) + " that fewer documents name are not listed here."
@@ -311,11 +311,11 @@ func (w *writer) entityPage(e *entity) error {
 		row.Name = link{Label: kindName(t.total.Kind())}
 		v.Money = append(v.Money, row)
 	}
-	shown := min(maxEntityDocuments, len(e.in))
-	for _, in := range e.in[:shown] {
+	for _, in := range e.in[:min(maxEntityDocuments, len(e.in))] {
 		v.Documents = append(v.Documents, in.entry(path, limit))
 	}
-	return w.entityParts(v, e, shown)
+	v.Documents = divide(v.Documents, max(leastRoom, room-weighAll(v.Money)), room, 0)[0]
+	return w.entityParts(v, e, len(v.Documents))
 }
 
 // Bounds of the page of a party: documents that it shows with what they say,
@@ -329,7 +329,7 @@ const (
 // that it does not show.
 func (w *writer) entityParts(first entityView, e *entity, shown int) error {
 	var paths []string
-	chunks := slices.Collect(slices.Chunk(e.in[shown:], maxEntityNamed))
+	chunks := e.rest(shown)
 	for n := range chunks {
 		paths = append(paths, site.PartyPart(e.id, n+1))
 	}
@@ -365,13 +365,31 @@ func (w *writer) entityParts(first entityView, e *entity, shown int) error {
 	return nil
 }
 
+// rest parts the documents that the page of a party does not show.
+func (e *entity) rest(shown int) [][]entityDocument {
+	if shown == len(e.in) {
+		return nil
+	}
+	var items []entityItem
+	for _, in := range e.in[shown:] {
+		items = append(items, in.item(site.PartyPart(e.id, 1)))
+	}
+	var chunks [][]entityDocument
+	at := shown
+	for _, part := range divide(items, room, room, maxEntityNamed) {
+		chunks = append(chunks, e.in[at:at+len(part)])
+		at += len(part)
+	}
+	return chunks
+}
+
 // item leads to what one document says of a party.
 func (in entityDocument) item(path string) entityItem {
 	n := 0
 	for _, c := range in.party.counts {
 		n += c
 	}
-	url := site.Rel(path, in.document.Summary.Parties+"#party-"+in.party.id)
+	url := site.Rel(path, in.party.path)
 	return entityItem{link{URL: url, Label: excerpt(in.document.Title, 90)}, count(n, "commitment")}
 }
 
@@ -389,7 +407,7 @@ func (in entityDocument) entry(path string, limit int) entityEntry {
 			er.Items = append(er.Items, link{URL: site.Rel(path, t.path), Number: t.number, Label: t.label})
 		}
 		if p.counts[r] > len(er.Items) {
-			er.More = link{URL: site.Rel(path, d.Summary.Parties+"#party-"+p.id), Label: "All " + count(p.counts[r], "commitment")}
+			er.More = link{URL: site.Rel(path, p.path), Label: "All " + count(p.counts[r], "commitment")}
 		}
 		e.Roles = append(e.Roles, er)
 	}

@@ -51,7 +51,7 @@ func (w *writer) allFundingPage(documents []Summary) error {
 	if f.Crumbs, err = w.fragment("crumbs", []link{{URL: f.Home.URL, Label: "Home"}}); err != nil {
 		return err
 	}
-	v.frame = f
+	v.frame, v.Sheet = f, site.Rel(path, w.drawn)
 	all := withMoney(documents)
 	shown := all
 	if len(all) > 2*maxFundingDocuments {
@@ -147,18 +147,18 @@ type across struct {
 	path   string                  // of the page
 	known  map[string]*party.Party // parties that have a page, with name and kind alone
 	titles map[string]string       // of the documents by their slugs, cut; empty where there is only one
-	sums   map[string]int          // of the documents by their slugs
+	sums   map[string][]int        // the first sums of their pages, of the documents by their slugs
 	listed int                     // bound on the rows that a total lists of what it adds, and of what it leaves out
 }
 
 func newAcross(path string, documents []Summary) across {
-	x := across{path: path, known: map[string]*party.Party{}, titles: map[string]string{}, sums: map[string]int{}, listed: maxListed}
+	x := across{path: path, known: map[string]*party.Party{}, titles: map[string]string{}, sums: map[string][]int{}, listed: maxListed}
 	for i := range documents {
 		d := &documents[i]
 		for _, p := range d.parties {
 			x.known[p.id] = &party.Party{ID: p.id, Name: p.name, Kind: p.kind}
 		}
-		x.sums[d.Slug] = len(d.Rows)
+		x.sums[d.Slug] = d.sums
 		if len(documents) > 1 {
 			x.titles[d.Slug] = excerpt(d.Title, 60)
 		}
@@ -195,11 +195,12 @@ func (x across) table(t totalTable, rows []ledger.Row, private bool) totalTable 
 	slices.SortStableFunc(list, func(a, b tally) int {
 		return cmp.Or(cmp.Compare(rank[a.key], rank[b.key]), cmp.Compare(len(b.total.Rows()), len(a.total.Rows())))
 	})
-	left := 0
+	left, free, weights := 0, roomDrawn/2-weighAll(t.Bars), newScale()
 	for _, one := range list {
 		switch {
-		case rank[one.key] < maxPayers && len(t.Rows) < maxTotals:
-			t.Rows = append(t.Rows, x.row(one))
+		case rank[one.key] < maxPayers && len(t.Rows) < maxTotals && free > 0:
+			row := x.row(one)
+			t.Rows, free = append(t.Rows, row), free-weights.weigh(row)
 		case rank[one.key] >= maxPayers && len(t.Few) < maxFewPayers:
 			t.Few = append(t.Few, x.few(one))
 		default:

@@ -52,7 +52,7 @@ type bookSet struct {
 func newBookSet(l *loader, assets *asset.Set) (*bookSet, error) {
 	s := new(bookSet)
 	var err error
-	if s.style, err = assets.Bytes("book.css"); err != nil {
+	if s.style, err = assets.Inlined("book.css"); err != nil {
 		return nil, err
 	}
 	for _, kind := range []struct {

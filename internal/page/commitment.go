@@ -225,7 +225,7 @@ func (w *documentWriter) commitmentTimes(c *site.Commitment) []sumLink {
 	var out []sumLink
 	for _, i := range w.times[c.Model] {
 		d := w.found.Deadlines[i]
-		out = append(out, sumLink{link: link{URL: site.Rel(c.Path, site.At(w.doc.Deadlines, deadlineID(i))), Label: d.quote()}, Why: d.beyond()})
+		out = append(out, sumLink{link: link{URL: site.Rel(c.Path, w.deadlinePath(i)), Label: d.quote()}, Why: d.beyond()})
 	}
 	return out
 }

@@ -19,12 +19,14 @@ type deadlinesView struct {
 	Next    []whenRow    // what falls due next; empty without a clock
 	Years   []whenYear   // in order
 	Undated []whenRow    // that the words alone do not date
+	Parts   []link
 	Embed   *embedSection
 }
 
 // A whenYear holds what falls due in one year.
 type whenYear struct {
 	ID    string
+	URL   string // of the first of its rows' sections
 	Year  string
 	Count string
 	Rows  []whenRow
@@ -60,6 +62,9 @@ func (w *documentWriter) deadlinesPage() error {
 	}
 	v := w.deadlinesView(path)
 	v.frame = f.at(w.Renderer, path, "Deadlines – "+w.doc.Model.Title, v.Finding)
+	if v.Picture != nil {
+		v.Sheet = site.Rel(path, w.drawn)
+	}
 	frames, err := w.embedFrame(site.Embed(path))
 	if err != nil {
 		return err
@@ -67,26 +72,65 @@ func (w *documentWriter) deadlinesPage() error {
 	if v.Embed, err = w.embed(path, &v.Meta, w.deadlinesOffer(frames)); err != nil {
 		return err
 	}
-	return w.page(path, w.deadlines, "base", v)
+	if err := w.page(path, w.deadlines, "base", v); err != nil {
+		return err
+	}
+	return w.deadlineParts()
+}
+
+// deadlineParts renders the further parts of the deadlines.
+func (w *documentWriter) deadlineParts() error {
+	for n := 1; n < len(w.parts.deadlines); n++ {
+		path := w.doc.DeadlinesPart(n)
+		f, err := w.frame(path, w.documentLink(path), link{URL: site.Rel(path, w.doc.Deadlines), Label: "Deadlines"})
+		if err != nil {
+			return err
+		}
+		v := deadlinesView{Parts: w.deadlineLinks(path)}
+		v.Years, v.Undated = w.years(path, slicePart(w.due(), w.parts.deadlines, n))
+		v.viewHead = viewHead{
+			Views: w.views(path), Of: w.doc.Model.Title, Title: "Deadlines " + v.Parts[n].Label, Finding: w.deadlineFinding(),
+			More: link{URL: site.Rel(path, w.doc.Deadlines), Label: "From the first"},
+		}
+		v.frame = f.at(w.Renderer, path, v.Title+" – "+w.doc.Model.Title, v.Finding)
+		if err := w.page(path, w.deadlines, "base", v); err != nil {
+			return err
+		}
+		w.further = append(w.further, path)
+	}
+	return nil
+}
+
+// deadlineLinks leads to the parts of the deadlines.
+func (w *documentWriter) deadlineLinks(path string) []link {
+	return partLinks(path, w.parts.deadlines, len(w.found.Deadlines), w.doc.DeadlinesPart)
 }
 
 // deadlinesView prepares all but the frame.
 func (w *documentWriter) deadlinesView(path string) deadlinesView {
 	v := deadlinesView{viewHead: w.viewHead(path, "Deadlines", w.deadlineFinding(), site.Deadlines)}
-	v.Years, v.Undated = w.years(path)
-	v.Picture = w.timePicture(v.Years, len(v.Undated))
-	for _, i := range w.next() {
-		row := w.whenRow(path, i)
-		row.ID = ""
-		v.Next = append(v.Next, row)
-	}
+	years, undated := w.years(path, w.due())
+	v.Picture = w.timePicture(years, len(undated))
+	v.Years, v.Undated = w.years(path, slicePart(w.due(), w.parts.deadlines, 0))
+	v.Next, v.Parts = w.nextRows(path), w.deadlineLinks(path)
 	return v
 }
 
-// years lists the deadlines by the year in which they fall due, and those that
-// have none.
-func (w *documentWriter) years(path string) (years []whenYear, undated []whenRow) {
-	for _, i := range w.due() {
+// nextRows are the rows of what falls due next; they stand again in their years.
+func (w *documentWriter) nextRows(path string) []whenRow {
+	var rows []whenRow
+	for _, i := range w.next() {
+		row := w.whenRow(path, i)
+		row.ID = ""
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// years lists deadlines by the year in which they fall due, and those that have
+// none; list holds their indexes as they fall due.
+func (w *documentWriter) years(path string, list []int) (years []whenYear, undated []whenRow) {
+	for _, i := range list {
 		row := w.whenRow(path, i)
 		year := dueYear(w.found.Deadlines[i].Deadline)
 		if year == "" {
@@ -94,13 +138,22 @@ func (w *documentWriter) years(path string) (years []whenYear, undated []whenRow
 			continue
 		}
 		if n := len(years); n == 0 || years[n-1].Year != year {
-			years = append(years, whenYear{ID: "year-" + year, Year: year})
+			years = append(years, whenYear{ID: "year-" + year, URL: w.yearURL(path, i, year), Year: year})
 		}
 		last := &years[len(years)-1]
 		last.Rows = append(last.Rows, row)
 		last.Count = number(len(last.Rows))
 	}
 	return years, undated
+}
+
+// yearURL leads to the section of a year, which begins with a deadline.
+func (w *documentWriter) yearURL(path string, i int, year string) string {
+	page := w.doc.DeadlinesPart(w.parts.due[i])
+	if w.doc.Folded() || page == path {
+		return "#year-" + year
+	}
+	return site.Rel(path, site.At(page, "year-"+year))
 }
 
 // deadlineFinding counts the deadlines.

@@ -55,6 +55,8 @@ type documentWriter struct {
 	times   map[*factsheet.Commitment][]int // indexes of the deadlines
 	roles   map[*factsheet.Commitment][]role.Part
 
+	parts division // what stands on which of several pages
+
 	order      []*factsheet.Commitment // as relations count them
 	relations  map[*factsheet.Commitment][]related.Relation
 	directives map[*factsheet.Commitment]string // that find their words in the original
@@ -68,7 +70,6 @@ func (r *Renderer) documentWriter(sink output.Sink, d *site.Document, f Findings
 		sums: map[*factsheet.Commitment][]*ledger.Entry{}, times: map[*factsheet.Commitment][]int{}, roles: map[*factsheet.Commitment][]role.Part{},
 	}
 	w.finding = finding(f, w.totals)
-	w.rows = w.spots()
 	w.known = f.gather()
 	sortKnown(w.known)
 	for _, k := range w.known {
@@ -85,6 +86,8 @@ func (r *Renderer) documentWriter(sink output.Sink, d *site.Document, f Findings
 	for _, part := range f.Roles {
 		w.roles[part.Commitment] = append(w.roles[part.Commitment], part)
 	}
+	w.arrange()
+	w.rows = w.spots()
 	w.relations = w.kinOf()
 	if w.origin.Original != "" {
 		w.directives = directives(d.Model)
@@ -224,7 +227,13 @@ func (w *documentWriter) documentPage() error {
 	}
 	v.Meta.Data, v.Meta.Copy = w.documentFacts(), site.Rel(d.Path, w.copyScript)
 	drawn, rest := overview(func(t tally) link { return w.payerLink(d.Path, t) }, w.totals.payers)
+	if weighAll(v.Intro)+weighAll(v.Notes) > maxIntro {
+		drawn, rest = nil, w.totals.payers // the words come first; the page of the money draws
+	}
 	v.Bars, v.Money = drawn, w.totalRows(d.Path, firstAdded(rest), w.payerLink)
+	if len(v.Bars) > 0 {
+		v.Sheet = site.Rel(d.Path, w.drawn)
+	}
 	w.pillarsOn(&v)
 	w.dueOn(&v)
 	v.Glance = append(glanceCounts(d.Commitments, realPillars(d)), glanceMoney(w.totals.payers, v.Funding.URL)...)
@@ -238,6 +247,10 @@ func (w *documentWriter) documentPage() error {
 	}
 	return w.page(d.Path, w.document, "base", v)
 }
+
+// maxIntro is how much words of its own the document's page may have and still
+// draw, in bytes as a scale weighs.
+const maxIntro = 2200
 
 // maxShown bounds the totals that the document's page shows of those on its
 // funding page.
@@ -273,7 +286,7 @@ func (w *documentWriter) dueOn(v *documentView) {
 	}
 	for _, i := range list[:min(maxNext, len(list))] {
 		row := w.whenRow(path, i)
-		row.ID = site.Rel(path, site.At(w.doc.Deadlines, row.ID))
+		row.ID = site.Rel(path, w.deadlinePath(i))
 		v.Next = append(v.Next, row)
 	}
 }

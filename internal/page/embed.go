@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"html/template"
 	"slices"
+	"strings"
+	"unicode"
 
 	"communique/internal/asset"
 	"communique/internal/embed"
@@ -107,6 +109,7 @@ type embedPiece struct {
 type embedSnippet struct {
 	Name, Note, Copy string
 	Code             template.HTML // as text
+	Shown            template.HTML // what it shows; empty for a frame
 }
 
 // embed renders the pages for frames that a page offers, and what it says of
@@ -124,6 +127,7 @@ func (w *documentWriter) embed(page string, m *meta, offers ...offer) (*embedSec
 		if err := w.describe(o.path, p); err != nil {
 			return nil, err
 		}
+		p.Near = func(url string) string { return w.near(page, url) }
 		snippets := p.Snippets()
 		if i > 0 && s.Known {
 			snippets = p.Framed()
@@ -135,6 +139,26 @@ func (w *documentWriter) embed(page string, m *meta, offers ...offer) (*embedSec
 	}
 	m.Copy = site.Rel(page, w.copyScript)
 	return s, nil
+}
+
+// preview takes over what a snippet looks like, which package embed has escaped.
+// Characters that HTML does not allow become U+FFFD, as in appendEscaped.
+func preview(snippet string) template.HTML {
+	return template.HTML(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\t' && r != '\n' || r&0xfffe == 0xfffe || 0xfdd0 <= r && r <= 0xfdef {
+			return '\ufffd'
+		}
+		return r
+	}, snippet))
+}
+
+// near turns an absolute address within the site into that from one of its
+// pages, and leaves all others.
+func (w *documentWriter) near(page, url string) string {
+	if path, ours := strings.CutPrefix(url, w.settings.BaseURL); ours && w.settings.BaseURL != "" {
+		return site.Rel(page, path)
+	}
+	return url
 }
 
 // addressed gives a piece its addresses. Without a base URL the one address that
@@ -193,7 +217,7 @@ func snippetsFor(list []embed.Snippet, what string, named bool) []embedSnippet {
 		if named {
 			s.Copy += ": " + what
 		}
-		out = append(out, embedSnippet{s.Name, s.Note, s.Copy, code(s.Code)})
+		out = append(out, embedSnippet{s.Name, s.Note, s.Copy, code(s.Code), preview(s.Shown)})
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -210,6 +211,99 @@ func snippets(t *testing.T, page string) (list []string) {
 		}
 	})
 	return list
+}
+
+// Beside the code of a link and of a card stands what it looks like: the same
+// words, and links to the same pages from where it stands. Frames have a page.
+func TestPreviews(t *testing.T) {
+	_, settings := everything(t)
+	for _, base := range []string{settings.BaseURL, ""} {
+		settings.BaseURL = base
+		n := 0
+		pages(render(t, renderer(t, settings), nil, full(t, nil)), func(p, page string) {
+			at, err := url.Parse(base + p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dom(t, page, func(pre *html.Node) {
+				if _, ok := attribute(pre, "data-copy"); !ok || !inside(pre, "embedding") {
+					return
+				}
+				want, wantLinks := wordsAndLinks(t, innerText(pre), nil)
+				got, links := "", []string(nil)
+				for n := pre.NextSibling; n != nil; n = n.NextSibling {
+					if n.Data == "div" {
+						got, links = wordsAndLinks(t, markupOf(t, n), at)
+					}
+				}
+				if strings.Contains(innerText(pre), "</iframe>") || strings.Contains(innerText(pre), "</communique-embed>") {
+					want, wantLinks = "", nil
+				} else {
+					n++
+				}
+				if diff := cmp.Diff(want, got) + cmp.Diff(wantLinks, links); diff != "" {
+					t.Errorf("%s: (-code +shown):\n%s", p, diff)
+				}
+			})
+		})
+		if least := map[bool]int{true: 10, false: 20}[base == ""]; n < least {
+			t.Errorf("with the base URL %q: %d previews, want %d at least", base, n, least)
+		}
+	}
+}
+
+func markupOf(t *testing.T, n *html.Node) string {
+	var b strings.Builder
+	if err := html.Render(&b, n); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// wordsAndLinks returns the words of code and where its links lead, from an
+// address if it is not nil.
+func wordsAndLinks(t *testing.T, code string, at *url.URL) (words string, links []string) {
+	dom(t, code, func(n *html.Node) {
+		if n.Type == html.TextNode {
+			words += n.Data
+		}
+		href, ok := attribute(n, "href")
+		if !ok {
+			return
+		}
+		if at != nil {
+			to, err := at.Parse(href)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if base := at.Host != ""; base && strings.Contains(href, "://") {
+				t.Errorf("%s links to %s, which is not relative", at, href)
+			}
+			href = to.String()
+		}
+		links = append(links, href)
+	})
+	return strings.Join(strings.Fields(words), " "), links
+}
+
+// What a document may hold and a page may not is replaced in a preview too.
+func TestPreviewsOfHostileWords(t *testing.T) {
+	doc := full(t, nil)
+	doc.Title = "Treaty \x01 <script>x()</script> \ufffe & \"quay\""
+	_, settings := everything(t)
+	page := render(t, renderer(t, settings), nil, doc)["treaty/index.html"]
+	found := false
+	dom(t, page, func(n *html.Node) {
+		if n.Data == "blockquote" && inside(n, "embedding") {
+			found = true
+			if got, want := markupOf(t, n), "Treaty \ufffd &lt;script&gt;x()&lt;/script&gt; \ufffd &amp; &#34;quay&#34;"; !strings.Contains(got, want) {
+				t.Errorf("got %s, want %s in it", got, want)
+			}
+		}
+	})
+	if !found {
+		t.Error("no preview")
+	}
 }
 
 // With a base URL a page offers five grades of the thing it is about, and a

@@ -31,6 +31,8 @@ func findingsOf(t testing.TB, doc *factsheet.Document, change func(string) strin
 		return treatyFindings(t, doc, &composer{t: t, change: change})
 	case "long":
 		return longFindings(doc)
+	case "laden":
+		return ladenFindings(doc)
 	case "rich":
 		return richFindings(t, doc)
 	}

@@ -18,6 +18,7 @@ type frame struct {
 	Canonical   string // absolute address of the page; empty without a base URL
 	Meta        meta
 	Style, Icon string // addresses
+	Paper       string // address of the sheet for paper
 	FromRight   string // address of the sheet that is for such pages
 	Sheet       string // address of a further sheet; may be empty
 	Touch       string // address of the icon for the screens of phones
@@ -57,6 +58,7 @@ func (r *Renderer) frame(path string) frame {
 		Canonical: r.settings.URL(path),
 		Meta:      r.meta(path),
 		Style:     to(r.style),
+		Paper:     to(r.paper),
 		FromRight: to(r.fromRight),
 		Script:    to(r.script),
 		Icon:      to(r.icon),

@@ -22,6 +22,9 @@ type fundingView struct {
 	Stated []statedRow
 	Others []otherRow
 	Embed  *embedSection // nil where no money is named
+
+	StatedParts, OtherParts []link // the pages of the rows, where they have pages of their own
+	Further                 bool   // one of those
 }
 
 // sumRows are sums, those of private money apart.
@@ -71,6 +74,7 @@ type totalTable struct {
 	Foot    []totalRow // the rows together, kind by kind
 	Few     []sumLink  // further payers in short
 	Rest    string     // how many rows are left out, and where they are; empty for none
+	Parts   []link     // the pages of the rows, where they have pages of their own
 }
 
 // A totalRow is one total with what it adds and what it leaves out.
@@ -139,7 +143,13 @@ func (w *documentWriter) fundingPage() error {
 	if v.Embed, err = w.embed(path, &v.Meta, w.fundingOffers(frames)...); err != nil {
 		return err
 	}
+	if slices.ContainsFunc(v.Totals, func(t totalTable) bool { return len(t.Bars) > 0 }) {
+		v.Sheet = site.Rel(path, w.drawn)
+	}
 	if err := w.page(path, w.Renderer.funding, "base", v); err != nil {
+		return err
+	}
+	if err := w.tablePages(); err != nil {
 		return err
 	}
 	return w.sumsPages()
@@ -147,10 +157,10 @@ func (w *documentWriter) fundingPage() error {
 
 // sumsPages renders the pages of the sums, where they have pages of their own.
 func (w *documentWriter) sumsPages() error {
-	first := w.doc.SumPage(1, len(w.numbers))
-	if first == w.doc.Funding {
+	if len(w.parts.sums) == 0 {
 		return nil
 	}
+	first := w.doc.SumPage(1, w.parts.sums)
 	f, err := w.frame(first, w.documentLink(first), link{URL: site.Rel(first, w.doc.Funding), Label: "Money"})
 	if err != nil {
 		return err
@@ -175,16 +185,16 @@ func (w *documentWriter) sumsPages() error {
 // sumsParts leads to the pages of the sums; none where they stand with the
 // totals.
 func (w *documentWriter) sumsParts(path string) []link {
-	all := len(w.numbers)
-	if w.doc.SumPage(1, all) == w.doc.Funding {
-		return nil
+	var list []link
+	for n, first := range w.parts.sums {
+		last := len(w.numbers)
+		if n+1 < len(w.parts.sums) {
+			last = w.parts.sums[n+1] - 1
+		}
+		to := w.doc.SumPage(first, w.parts.sums)
+		list = append(list, link{URL: site.Rel(path, to), Label: span(first, last), Current: to == path})
 	}
-	var parts []link
-	for first := 1; first <= all; first += site.SumsSize {
-		to := w.doc.SumPage(first, all)
-		parts = append(parts, link{URL: site.Rel(path, to), Label: span(first, min(first+site.SumsSize-1, all)), Current: to == path})
-	}
-	return parts
+	return list
 }
 
 // span writes the first and the last number of a part: "26–50", "51".
@@ -199,7 +209,7 @@ func span(first, last int) string {
 func (w *documentWriter) sumRows(path string) (rows sumRows) {
 	for _, e := range w.found.entries() {
 		switch {
-		case w.doc.SumPage(w.numbers[e], len(w.numbers)) != path:
+		case w.doc.SumPage(w.numbers[e], w.parts.sums) != path:
 		case e.Class == ledger.Private:
 			rows.Private = append(rows.Private, w.sumRow(path, e))
 		default:
@@ -211,11 +221,19 @@ func (w *documentWriter) sumRows(path string) (rows sumRows) {
 
 // sumPath returns the path of the row of a sum by its number.
 func (w *documentWriter) sumPath(n int) string {
-	return site.At(w.doc.SumPage(n, len(w.numbers)), entryID(n))
+	return site.At(w.doc.SumPage(n, w.parts.sums), entryID(n))
 }
 
 // fundingView prepares all but the frame.
 func (w *documentWriter) fundingView(path string) fundingView {
+	v := w.wholeFunding(path)
+	w.withoutMoved(path, &v)
+	return v
+}
+
+// wholeFunding is the view with all tables whole, whatever pages they have of
+// their own.
+func (w *documentWriter) wholeFunding(path string) fundingView {
 	v := fundingView{viewHead: w.viewHead(path, "Money", w.finding, "")}
 	v.Totals = w.totalTables(path)
 	v.sumRows, v.Parts = w.sumRows(path), w.sumsParts(path)
@@ -316,6 +334,7 @@ func (w *documentWriter) totalRow(path string, name link, t tally) totalRow {
 		for _, r := range t.rows {
 			row.Without = append(row.Without, w.rowLink(path, r, without(r)))
 		}
+		w.bound(&row)
 		return row
 	}
 	kind := t.total.Kind()
@@ -333,7 +352,26 @@ func (w *documentWriter) totalRow(path string, name link, t tally) totalRow {
 	if n := t.total.Vague(); n > 0 {
 		row.Vague = "and " + count(n, "sum") + " without a figure"
 	}
+	w.bound(&row)
 	return row
+}
+
+// maxProof bounds the sums that one total lists, of those that it adds and of
+// those that it leaves out, so that a row fits on a page.
+const maxProof = 150
+
+// bound cuts the lists of a total, but for a folded document, and counts what
+// they leave out.
+func (w *documentWriter) bound(row *totalRow) {
+	n := len(row.Adds) + len(row.Without)
+	if w.doc.Folded() {
+		return
+	}
+	row.Adds = row.Adds[:min(maxProof, len(row.Adds))]
+	row.Without = row.Without[:min(maxProof, len(row.Without))]
+	if n -= len(row.Adds) + len(row.Without); n > 0 {
+		row.More = number(n) + " more " + plural(n, "stands", "stand") + " among the sums, each with its words"
+	}
 }
 
 func (w *documentWriter) rowLink(path string, r ledger.Row, why string) sumLink {

@@ -75,9 +75,11 @@ func (w *documentWriter) listPages() error {
 	for _, p := range w.doc.Pillars {
 		all = append(all, p.Commitments...)
 	}
-	for n := range w.doc.ListParts() {
-		from := n * site.ListSize
-		if err := w.listPage(f, n, all[from:min(from+site.ListSize, len(all))]); err != nil {
+	for n := range w.parts.list {
+		if n >= w.doc.ListParts() { // more than the plan counts, which knows no row
+			w.further = append(w.further, w.doc.ListPart(n))
+		}
+		if err := w.listPage(f, n, slicePart(all, w.parts.list, n)); err != nil {
 			return err
 		}
 	}
@@ -89,13 +91,10 @@ func (w *documentWriter) listPage(f frame, n int, commitments []*site.Commitment
 	v := listView{Of: w.doc.Model.Title, Title: "All commitments", Views: w.views(path), Finding: capital(contents(w.doc.Commitments, namedPillars(w.doc.Summary().Pillars))) + "."}
 	v.Names = link{URL: site.Rel(path, w.doc.Names), Label: "The same by name, from A to Z"}
 	title := v.Title
-	if parts := w.doc.ListParts(); parts > 1 {
+	if parts := len(w.parts.list); parts > 1 {
 		v.Part = "Part " + number(n+1) + " of " + number(parts)
 		title += ", part " + number(n+1)
-		for i := range parts {
-			first, last := i*site.ListSize+1, min((i+1)*site.ListSize, w.doc.Commitments)
-			v.Parts = append(v.Parts, link{URL: site.Rel(path, w.doc.ListPart(i)), Label: span(first, last), Current: i == n})
-		}
+		v.Parts = partLinks(path, w.parts.list, w.doc.Commitments, w.doc.ListPart)
 		if n > 0 { // another folder
 			var err error
 			if f, err = w.frame(path, w.documentLink(path)); err != nil {

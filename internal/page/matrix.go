@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"communique/internal/picture"
 	"communique/internal/role"
@@ -36,8 +37,10 @@ type matrixCell struct {
 
 // Bounds of a matrix; what it leaves out stands below it.
 const (
-	maxMatrixRows = 30
-	maxNamedHeads = 6
+	maxMatrixRows    = 30
+	maxMatrixColumns = 24
+	maxMatrixCells   = 200
+	maxNamedHeads    = 6
 )
 
 // matrix counts the promises of each party in each pillar, the parties that
@@ -48,7 +51,6 @@ func (w *documentWriter) matrix(path string) *matrix {
 		return nil
 	}
 	m := &matrix{Title: w.matrixTitle(counts)}
-	shown := counts[:min(maxMatrixRows, len(counts))]
 	most := 0
 	var columns []int // indexes of the pillars
 	for i := range w.doc.Pillars {
@@ -62,25 +64,33 @@ func (w *documentWriter) matrix(path string) *matrix {
 			m.Pillars = append(m.Pillars, pillarLink(path, w.doc.Pillars[i]))
 		}
 	}
-	m.Single = len(columns) == 1
+	used := len(columns)
+	m.Single = used == 1
+	if len(columns) > maxMatrixColumns {
+		columns, m.Pillars = columns[:maxMatrixColumns], m.Pillars[:maxMatrixColumns]
+	}
+	shown := counts[:min(maxMatrixRows, maxMatrixCells/len(columns), len(counts))]
 	m.Dense = len(columns) > maxNamedHeads
 	for _, c := range shown {
-		row := matrixRow{Party: link{URL: "#" + partyID(c.party), Label: c.party.Name}, Total: number(c.all)}
+		row := matrixRow{Party: link{URL: w.partyURL(path, partyID(c.party)), Label: c.party.Name}, Total: number(c.all)}
 		for _, i := range columns {
-			row.Cells = append(row.Cells, w.matrixCell(c, i, most))
+			row.Cells = append(row.Cells, w.matrixCell(path, c, i, most))
 		}
 		m.Rows = append(m.Rows, row)
 	}
-	m.Rest = matrixRest(len(counts)-len(shown), len(w.doc.Pillars)-len(columns))
+	m.Rest = matrixRest(len(counts)-len(shown), len(w.doc.Pillars)-used)
+	if n := used - len(columns); n > 0 {
+		m.Rest = strings.TrimSpace(m.Rest + " " + capital(count(n, "later pillar")) + " " + plural(n, "has", "have") + " no column and " + plural(n, "stands", "stand") + " only below.")
+	}
 	return m
 }
 
-func (w *documentWriter) matrixCell(c promiser, pillar, most int) matrixCell {
+func (w *documentWriter) matrixCell(path string, c promiser, pillar, most int) matrixCell {
 	p := w.doc.Pillars[pillar].Model
 	n := c.in[pillar]
 	cell := matrixCell{Head: p.Heading, Hue: pillarColour(pillar, p.Implicit), Radius: picture.Radius(n, most)}
 	if n > 0 {
-		cell.link = link{URL: "#" + cellID(c.party, p.Number), Label: number(n)}
+		cell.link = link{URL: w.partyURL(path, cellID(c.party, p.Number)), Label: number(n)}
 	}
 	return cell
 }

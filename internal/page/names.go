@@ -104,7 +104,9 @@ func (w *documentWriter) namesPart(f frame, parts [][]nameSection, n int, part [
 			if i != n {
 				to = site.Rel(path, w.doc.NamesPart(i)) + to
 			}
-			v.Letters = append(v.Letters, link{URL: to, Label: s.Letter})
+			if k := len(v.Letters); k == 0 || v.Letters[k-1].Label != s.Letter {
+				v.Letters = append(v.Letters, link{URL: to, Label: s.Letter})
+			}
 		}
 	}
 	v.frame = f.at(w.Renderer, path, title+" – "+w.doc.Model.Title, v.Finding)
@@ -112,18 +114,27 @@ func (w *documentWriter) namesPart(f frame, parts [][]nameSection, n int, part [
 	return w.page(path, w.naming, "base", v)
 }
 
-// namesParts parts the sections of an index into pages. A letter stands on one
-// page with all its names.
+// namesParts parts the sections of an index into pages. A letter that is too
+// much for the rest of a page begins the next; one that is too much for a page
+// goes on on further ones.
 func namesParts(sections []nameSection) [][]nameSection {
-	var parts [][]nameSection
-	names := 0
+	var pieces []nameSection
 	for _, s := range sections {
-		if n := len(parts); n == 0 || names+len(s.Names) > manyNamesHere {
-			parts, names = append(parts, nil), 0
+		for _, names := range divide(s.Names, roomFound, roomFound, manyNamesHere) {
+			pieces = append(pieces, nameSection{s.ID, s.Letter, names})
+		}
+	}
+	var parts [][]nameSection
+	names, onPage, weight := 0, newScale(), 0
+	for _, s := range pieces {
+		n := onPage.weigh(s.Names)
+		if k := len(parts); k == 0 || names+len(s.Names) > manyNamesHere || weight+n > roomFound {
+			parts, names, onPage, weight = append(parts, nil), 0, newScale(), 0
+			n = onPage.weigh(s.Names)
 		}
 		last := &parts[len(parts)-1]
 		*last = append(*last, s)
-		names += len(s.Names)
+		names, weight = names+len(s.Names), weight+n
 	}
 	return parts
 }
@@ -178,7 +189,7 @@ func siteNames(documents []Summary, parties []*entity, lang string) []name {
 // letterPages renders the pages of one letter.
 func (w *writer) letterPages(s nameSection, all []nameSection) ([]countedLink, error) {
 	var links []countedLink
-	parts := slices.Collect(slices.Chunk(s.Names, manyNames))
+	parts := divide(s.Names, roomFound, roomFound, manyNames)
 	for n, part := range parts {
 		path, label := letterPath(s.ID, n), s.Letter
 		if len(parts) > 1 {

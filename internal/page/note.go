@@ -51,12 +51,12 @@ func (w *documentWriter) spots() []spot {
 			list = append(list, spot{span: e.Span, path: w.sumPath(w.numbers[e])})
 		}
 		for i, o := range l.Others {
-			list = append(list, spot{span: o.Span, path: site.At(w.doc.Funding, otherID(i))})
+			list = append(list, spot{span: o.Span, path: w.otherPath(i)})
 		}
 	}
 	if w.doc.Deadlines != "" {
 		for i, d := range w.found.Deadlines {
-			list = append(list, spot{span: d.span(), path: site.At(w.doc.Deadlines, deadlineID(i)), datetime: machineTime(d.Deadline), time: true})
+			list = append(list, spot{span: d.span(), path: w.deadlinePath(i), datetime: machineTime(d.Deadline), time: true})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b spot) int { return a.span.Start - b.span.Start })

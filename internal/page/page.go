@@ -64,6 +64,8 @@ type Renderer struct {
 	draw      Draw
 	style     string // paths of the assets that every page uses
 	find      string // the sheet of search and lists
+	drawn     string // the sheet of pages that draw
+	paper     string // the sheet for paper
 	fromRight string // the sheet of pages that are written from the right
 	script    string
 	engine    string // that searches
@@ -106,6 +108,12 @@ func (r *Renderer) findAssets(assets *asset.Set) (err error) {
 		return err
 	}
 	if r.find, err = assets.Path("find.css"); err != nil {
+		return err
+	}
+	if r.drawn, err = assets.Path("pictures.css"); err != nil {
+		return err
+	}
+	if r.paper, err = assets.Path("print.css"); err != nil {
 		return err
 	}
 	if r.fromRight, err = assets.Path("rtl.css"); err != nil {

@@ -92,7 +92,7 @@ func TestEveryBranchRuns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, documents := range [][]*factsheet.Document{nil, {full(t, nil)}, {bare(t)}, {long(t, 90)}, {full(t, nil), bare(t), long(t, 90)}, {silent(t)}, {arabic(t)}, {rich(t)}, hundreds(t, 65), {long(t, 160)}, many(t, 125)} {
+		for _, documents := range [][]*factsheet.Document{nil, {full(t, nil)}, {bare(t)}, {long(t, 90)}, {full(t, nil), bare(t), long(t, 90)}, {silent(t)}, {arabic(t)}, {rich(t)}, hundreds(t, 65), {long(t, 160)}, many(t, 125), {laden(t)}} {
 			pages(render(t, r, nil, documents...), func(_, page string) { all.WriteString(page) })
 			for _, doc := range documents[:min(1, len(documents))] {
 				all.WriteString(folded(t, r, doc))
@@ -751,12 +751,12 @@ func TestNewRefuses(t *testing.T) {
 
 func TestNewNeedsItsAssets(t *testing.T) {
 	templates, _, m := load(t)
-	for _, missing := range []string{"site.css", "favicon.svg", "theme.js", "copy.js", "search.js", "filter.js", "frame.js", "embed.js", "embed.css", "find.css", "rtl.css"} {
+	for _, missing := range []string{"site.css", "favicon.svg", "theme.js", "copy.js", "search.js", "filter.js", "frame.js", "embed.js", "embed.css", "find.css", "pictures.css", "print.css", "rtl.css"} {
 		static := fstest.MapFS{"favicon.svg": {Data: []byte("<svg/>")}, "css/a.css": {Data: []byte("p{color:red}")},
 			"js/theme.js": {Data: []byte("1")}, "js/copy.js": {Data: []byte("1")}, "js/search.js": {Data: []byte("1")}, "js/filter.js": {Data: []byte("1")},
 			"js/frame.js": {Data: []byte("1")}, "root/embed.js": {Data: []byte("1")}, "css/b-embed.css": {Data: []byte("p{color:red}")}, "css/c-find.css": {Data: []byte("p{color:red}")},
-			"css/d-rtl.css": {Data: []byte("p{color:red}")}}
-		delete(static, map[string]string{"site.css": "css/a.css", "embed.css": "css/b-embed.css", "find.css": "css/c-find.css", "rtl.css": "css/d-rtl.css", "embed.js": "root/embed.js"}[missing])
+			"css/d-rtl.css": {Data: []byte("p{color:red}")}, "css/e-pictures.css": {Data: []byte("p{color:red}")}, "css/f-print.css": {Data: []byte("p{color:red}")}}
+		delete(static, map[string]string{"site.css": "css/a.css", "embed.css": "css/b-embed.css", "find.css": "css/c-find.css", "rtl.css": "css/d-rtl.css", "pictures.css": "css/e-pictures.css", "print.css": "css/f-print.css", "embed.js": "root/embed.js"}[missing])
 		delete(static, "js/"+missing)
 		delete(static, missing)
 		assets, err := asset.Load(static, m)

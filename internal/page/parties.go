@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"math"
 	"strconv"
 
 	"communique/internal/factsheet"
@@ -16,6 +17,7 @@ type partiesView struct {
 	viewHead
 	Matrix *matrix // nil where nobody promises anything
 	Kinds  []partyKind
+	Parts  []link
 }
 
 // A partyKind holds the parties of one kind.
@@ -26,11 +28,12 @@ type partyKind struct {
 
 // A partyEntry is a party with what it does in one document.
 type partyEntry struct {
-	ID    string
-	Party link // its page
-	Short string
-	Roles []partyRole
-	Sums  []sumLink
+	ID        string
+	Party     link // its page
+	Short     string
+	Roles     []partyRole
+	Sums      []sumLink
+	Continued bool // it begins on the page before
 }
 
 // A partyRole lists the commitments in which a party has one role.
@@ -72,28 +75,40 @@ func (w *documentWriter) partiesPage() error {
 	v := w.partiesView(path)
 	v.More = link{URL: site.Rel(path, site.AllParties), Label: "All parties on this site"}
 	v.frame = f.at(w.Renderer, path, "Parties – "+w.doc.Model.Title, v.Finding)
-	return w.page(path, w.Renderer.parties, "base", v)
+	if v.Matrix != nil {
+		v.Sheet = site.Rel(path, w.drawn)
+	}
+	if err := w.page(path, w.Renderer.parties, "base", v); err != nil {
+		return err
+	}
+	return w.partyParts()
 }
 
 // partiesView prepares all but the frame and what leads to other documents.
 func (w *documentWriter) partiesView(path string) partiesView {
+	v := partiesView{viewHead: w.viewHead(path, "Parties", w.partiesFinding(), site.Parties), Matrix: w.matrix(path), Parts: w.partyLinks(path)}
+	if len(w.parts.parties) > 0 {
+		v.Kinds = w.partyKinds(path, w.parts.parties[0])
+		return v
+	}
+	var whole []piece
+	for _, k := range w.known {
+		whole = append(whole, piece{k, 0, math.MaxInt})
+	}
+	v.Kinds = w.partyKinds(path, whole)
+	return v
+}
+
+// partiesFinding counts the parties.
+func (w *documentWriter) partiesFinding() string {
 	promising := 0
 	for _, k := range w.known {
 		if len(k.parts[role.Promises]) > 0 {
 			promising++
 		}
 	}
-	said := capital(countParties(len(w.known))) + " " + plural(len(w.known), "has", "have") + " a part in the commitments of this document; " +
+	return capital(countParties(len(w.known))) + " " + plural(len(w.known), "has", "have") + " a part in the commitments of this document; " +
 		number(promising) + " of them " + plural(promising, "promises", "promise") + " something."
-	v := partiesView{viewHead: w.viewHead(path, "Parties", said, site.Parties), Matrix: w.matrix(path)}
-	for _, k := range w.known {
-		if n := len(v.Kinds); n == 0 || v.Kinds[n-1].Head != kindHeads[k.party.Kind] {
-			v.Kinds = append(v.Kinds, partyKind{Head: kindHeads[k.party.Kind]})
-		}
-		last := &v.Kinds[len(v.Kinds)-1]
-		last.Parties = append(last.Parties, w.partyEntry(path, k))
-	}
-	return v
 }
 
 // countParties writes a number of parties.

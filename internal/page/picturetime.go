@@ -43,6 +43,13 @@ const (
 	manyLanes, maxLanes    = 20, 60
 )
 
+// What a line of time comes to, in bytes as a scale weighs, and the marks at
+// which it ends.
+const (
+	costPicture, costMark = 600, 7
+	maxMarks              = 120
+)
+
 // narrow is the width under which a stretch could not be seen on a phone.
 const narrow picture.Share = 110
 
@@ -76,7 +83,7 @@ func (w *documentWriter) timePicture(years []whenYear, undated int) *timePicture
 	p.Height = strconv.Itoa(height*min(line.Lanes, maxLanes) + 4)
 	seen := map[string]bool{}
 	for k, m := range line.Marks {
-		if m.Lane >= maxLanes {
+		if m.Lane >= maxLanes || len(p.Marks) == maxMarks {
 			continue
 		}
 		mark := timeMark{Shape: markShape(m), Class: w.markClass(of[line.Of[k]]), X: m.From, Width: m.To - m.From, Y: strconv.Itoa(m.Lane*height + 4)}

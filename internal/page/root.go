@@ -120,6 +120,7 @@ func (w *writer) homePage(documents []Summary) error {
 	v.frame = w.rootFrame(site.Home).at(w.Renderer, site.Home, title, about)
 	if v.Only != nil {
 		v.frame = v.in(documents[0].Language)
+		v.Sheet = site.Rel(site.Home, w.drawn)
 	} else {
 		v.About, v.Glance = about, glanceSite(documents, w.has(site.AllParties))
 	}

@@ -61,13 +61,17 @@ func newSingleSet(l *loader, assets *asset.Set) (*singleSet, error) {
 }
 
 func (s *singleSet) findAssets(assets *asset.Set) error {
-	var texts [4]string
-	for i, name := range []string{"single.css", "theme.js", "single.js", "copy.js"} {
+	sheet, err := assets.Inlined("single.css")
+	if err != nil {
+		return err
+	}
+	texts := [4]string{string(sheet)}
+	for i, name := range []string{"theme.js", "single.js", "copy.js"} {
 		data, err := assets.Bytes(name)
 		if err != nil {
 			return err
 		}
-		texts[i] = string(data)
+		texts[i+1] = string(data)
 	}
 	s.sheet, s.early, s.late = template.CSS(texts[0]), template.JS(texts[1]), template.JS(texts[2]+";\n"+texts[3]) // minified scripts have no last semicolon
 	for _, text := range append(texts[:], string(s.late)) {

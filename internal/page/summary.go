@@ -20,7 +20,8 @@ type Summary struct {
 	Rows    []ledger.Row // of its ledger
 	times   []deadlineSummary
 	parties []partySummary
-	clocked bool // the deadlines are those that are open
+	sums    []int // the numbers of the first sums of their pages; none where they stand with the totals
+	clocked bool  // the deadlines are those that are open
 	search  *search.Part
 }
 
@@ -43,6 +44,7 @@ type partySummary struct {
 	kind     party.Kind
 	url      string
 	short    []string
+	path     string // of its entry among the parties of the document
 	counts   [3]int // of commitments, by role
 	parts    [3][]targetSummary
 	sums     []targetSummary
@@ -61,7 +63,7 @@ const (
 
 // Summary returns what other pages say of the document.
 func (w *documentWriter) summary() Summary {
-	s := Summary{Summary: w.doc.Summary(), clocked: !w.found.Clock.IsZero()}
+	s := Summary{Summary: w.doc.Summary(), sums: w.parts.sums, clocked: !w.found.Clock.IsZero()}
 	if w.finding != noMoney {
 		s.Finding = strings.Clone(w.finding)
 	}
@@ -99,12 +101,12 @@ func (w *documentWriter) deadlineSummary(i int) deadlineSummary {
 	place, _ := w.place(w.doc.Deadlines, d.Passage.Commitment, d.Passage.Pillar)
 	return deadlineSummary{
 		when: strings.Clone(when(d.Deadline)), quote: strings.Clone(d.quote()), place: strings.Clone(place.Label),
-		path: w.doc.Deadlines + "#" + deadlineID(i), dated: !d.Latest.IsZero() && dueYear(d.Deadline) != "", last: lastDay(d.Deadline),
+		path: w.deadlinePath(i), dated: !d.Latest.IsZero() && dueYear(d.Deadline) != "", last: lastDay(d.Deadline),
 	}
 }
 
 func (w *documentWriter) partySummary(k *known) partySummary {
-	p := partySummary{id: strings.Clone(idOf(k.party)), name: strings.Clone(k.party.Name), kind: k.party.Kind}
+	p := partySummary{id: strings.Clone(idOf(k.party)), name: strings.Clone(k.party.Name), kind: k.party.Kind, path: w.partyPath(partyID(k.party))}
 	if webAddress(k.party.URL) {
 		p.url = strings.Clone(k.party.URL)
 	}
@@ -134,7 +136,7 @@ func (w *documentWriter) partySummary(k *known) partySummary {
 	}
 	for i, d := range w.found.Deadlines {
 		if d.Passage.Commitment != nil && promised[d.Passage.Commitment] && len(p.times) < maxKeptParts {
-			p.times = append(p.times, targetSummary{"", strings.Clone(d.quote()), w.doc.Deadlines + "#" + deadlineID(i), strings.Clone(d.beyond())})
+			p.times = append(p.times, targetSummary{"", strings.Clone(d.quote()), w.deadlinePath(i), strings.Clone(d.beyond())})
 		}
 	}
 	return p

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -184,7 +185,7 @@ func (d *Document) Pages(yield func(path string) bool) {
 const (
 	ListSize   = 40 // commitments in one part of the list
 	SumsInside = 15 // sums that stand on the page of the totals; where there are more, they have pages of their own
-	SumsSize   = 25 // sums on one of those
+	SumsSize   = 25 // sums on one of those, where they are short
 )
 
 // SumsPart returns the path of a page of sums of a document, from 0.
@@ -193,22 +194,54 @@ func SumsPart(slug string, n int) string {
 }
 
 // SumPage returns the path of the page on which a sum stands, by its number
-// from 1 and the number of sums of the document.
-func SumPage(slug string, number, of int) string {
-	if of <= SumsInside {
+// from 1. Where sums have pages of their own, starts are the numbers of the
+// first on each; else there are none, and all stand with the totals.
+func SumPage(slug string, number int, starts []int) string {
+	if len(starts) == 0 {
 		return slug + "/" + funding + ".html"
 	}
-	return SumsPart(slug, (number-1)/SumsSize)
+	n, found := slices.BinarySearch(starts, number)
+	if !found {
+		n--
+	}
+	return SumsPart(slug, max(0, n))
 }
 
 // SumPage is that of a sum of the document. In a folded document all sums stand
 // with the totals.
-func (d *Document) SumPage(number, of int) string {
+func (d *Document) SumPage(number int, starts []int) string {
 	if d.folded {
 		return d.Funding
 	}
-	return SumPage(d.Model.Slug, number, of)
+	return SumPage(d.Model.Slug, number, starts)
 }
+
+// TotalsPart returns the path of a page of a long table of the money, by the ID
+// of the table and from 0.
+func (d *Document) TotalsPart(table string, n int) string {
+	if n > 0 {
+		table += "-" + strconv.Itoa(n+1)
+	}
+	return d.Model.Slug + "/" + funding + "/" + table + ".html"
+}
+
+// DeadlinesPart returns the path of a part of the deadlines, from 0.
+func (d *Document) DeadlinesPart(n int) string { return partOf(d.Deadlines, n) }
+
+// PartiesPart returns the path of a part of the parties, from 0.
+func (d *Document) PartiesPart(n int) string { return partOf(d.Parties, n) }
+
+// partOf returns the path of a part of a page, from 0, which is the page itself.
+func partOf(path string, n int) string {
+	if n == 0 {
+		return path
+	}
+	return strings.TrimSuffix(path, ".html") + "/" + strconv.Itoa(n+1) + ".html"
+}
+
+// Folded reports whether the pages of the document are sections or chapters,
+// which have no further parts.
+func (d *Document) Folded() bool { return d.folded }
 
 // NamesPart returns the path of a part of the index by name, from 0.
 func (d *Document) NamesPart(n int) string {

@@ -25,8 +25,12 @@
 //	parties/<party>.html                a party
 //	<document>/index.html               a document
 //	<document>/funding.html             its sums of money
+//	<document>/funding/<n>.html         where there are many, each of the sums
+//	<document>/funding/<table>.html     where it is long, a table of the totals; further parts end in -2, -3
 //	<document>/deadlines.html           what falls due, if anything does
+//	<document>/deadlines/<n>.html       where that is long, its further parts, from 2
 //	<document>/parties.html             who promises what, if anyone is named
+//	<document>/parties/<n>.html         where that is long, its further parts, from 2
 //	<document>/commitments.html         all its commitments, in a list
 //	<document>/commitments/<n>.html     where that is long, its further parts, from 2
 //	<document>/a-z.html                 its pillars, parties and commitments by name

@@ -191,6 +191,8 @@ func kindOf(name string, documents map[string]bool) string {
 		return "home"
 	case !within:
 		return leaf
+	case top == "embed" && path.Base(path.Dir(name)) == "funding": // no pillar has that name
+		return "embedded funding of a pillar"
 	case top == "embed":
 		return "embedded " + kindOf(rest, documents)
 	case strings.Trim(leaf, "0123456789") == "" && (top == "funding" || top == "parties" && strings.Contains(rest, "/") ||
@@ -206,37 +208,41 @@ func kindOf(name string, documents map[string]bool) string {
 		return leaf + " of a document"
 	case leaf == "index":
 		return "pillar"
-	case path.Dir(rest) == "funding": // no pillar has that name
-		return "funding of a pillar"
+	case path.Dir(rest) == "funding":
+		return "table of funding of a document"
 	}
 	return "commitment"
 }
 
 // ofParts are the folders of a document that hold further pages of the page of their name; no
 // pillar has such a name.
-var ofParts = map[string]bool{"commitments": true, "a-z": true, "funding": true}
+var ofParts = map[string]bool{"commitments": true, "a-z": true, "funding": true, "deadlines": true, "parties": true}
 
 func TestKindOf(t *testing.T) {
 	documents := map[string]bool{"doc": true}
 	for name, want := range map[string]string{
-		"index.html":               "home",
-		"404.html":                 "404",
-		"search.html":              "search",
-		"parties/index.html":       "parties",
-		"parties/x.html":           "one of parties",
-		"doc/index.html":           "document",
-		"parties/x/2.html":         "part of one of parties",
-		"funding/2.html":           "part of funding",
-		"commitments/2023.html":    "one of commitments",
-		"doc/commitments/2.html":   "part of commitments of a document",
-		"doc/funding/1.html":       "part of funding of a document",
-		"doc/funding.html":         "funding of a document",
-		"doc/pillar/index.html":    "pillar",
-		"doc/pillar/x.html":        "commitment",
-		"embed/doc/index.html":     "embedded document",
-		"embed/doc/pillar/x.html":  "embedded commitment",
-		"embed/index.html":         "embedded home",
-		"embed/doc/funding/x.html": "embedded funding of a pillar",
+		"index.html":                "home",
+		"404.html":                  "404",
+		"search.html":               "search",
+		"parties/index.html":        "parties",
+		"parties/x.html":            "one of parties",
+		"doc/index.html":            "document",
+		"parties/x/2.html":          "part of one of parties",
+		"funding/2.html":            "part of funding",
+		"commitments/2023.html":     "one of commitments",
+		"doc/commitments/2.html":    "part of commitments of a document",
+		"doc/funding/1.html":        "part of funding of a document",
+		"doc/funding/by-payer.html": "table of funding of a document",
+		"doc/funding/stated-2.html": "table of funding of a document",
+		"doc/deadlines/2.html":      "part of deadlines of a document",
+		"doc/parties/2.html":        "part of parties of a document",
+		"doc/funding.html":          "funding of a document",
+		"doc/pillar/index.html":     "pillar",
+		"doc/pillar/x.html":         "commitment",
+		"embed/doc/index.html":      "embedded document",
+		"embed/doc/pillar/x.html":   "embedded commitment",
+		"embed/index.html":          "embedded home",
+		"embed/doc/funding/x.html":  "embedded funding of a pillar",
 	} {
 		if got := kindOf(name, documents); got != want {
 			t.Errorf("kindOf(%q) = %q, want %q", name, got, want)
