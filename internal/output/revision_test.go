@@ -353,7 +353,7 @@ func TestRandomRevisions(t *testing.T) {
 	names := []string{"a", "a/b", "a/b/c", "a/c", "d", "d/e", "f"}
 	site := filepath.Join(t.TempDir(), "public")
 	var last map[string]string
-	for round := range 300 {
+	for round := range 150 {
 		next := map[string]string{"index.html": fmt.Sprint(round)}
 		for _, name := range names {
 			inTheWay := slices.ContainsFunc(slices.Collect(maps.Keys(next)), func(other string) bool { return strings.HasPrefix(name, other+"/") })
