@@ -27,7 +27,7 @@ var categories = []string{"performance", "accessibility", "best-practices", "seo
 // it is: where performance alone falls short, the best of three runs counts.
 func TestLighthouse(t *testing.T) {
 	program := named(t, "COMMUNIQUE_LIGHTHOUSE", "the program lighthouse")
-	chromium, err := browserProgram()
+	chromium, err := browserProgram(browserNames)
 	if err != nil {
 		lacking(t, "%v", err)
 	}
