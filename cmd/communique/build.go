@@ -37,7 +37,7 @@ func (c *command) buildFlags(cmd *cobra.Command) {
 	c.printFlags(cmd)
 	c.settingsFlags(cmd)
 	c.cacheFlags(cmd)
-	c.howFlags(cmd)
+	c.renderFlags(cmd)
 	c.clockFlag(cmd)
 }
 

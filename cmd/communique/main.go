@@ -192,7 +192,7 @@ func (c *command) cacheFolder() string {
 	return filepath.Join(folder, "communique")
 }
 
-func (c *command) howFlags(cmd *cobra.Command) {
+func (c *command) renderFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.fresh, "fresh", false, "build everything, whatever was built before")
 	cmd.Flags().BoolVar(&c.interpret, "interpret", false, "render with html/template as it is, which gives the same pages more slowly")
 }

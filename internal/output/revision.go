@@ -50,32 +50,11 @@ type Revision struct {
 func NewRevision(destination string) (*Revision, error) { return newRevision(destination, disk{}) }
 
 func newRevision(destination string, d disk) (*Revision, error) {
-	p, err := newPlace(destination, d)
+	s, err := lockStage(destination, d)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.check(); err != nil { // before anything is made
-		return nil, err
-	}
-	parents, err := p.makeParents()
-	if err != nil {
-		return nil, err
-	}
-	l, err := p.acquire()
-	if err != nil {
-		d.removeEmpty(parents)
-		return nil, err
-	}
-	s := &Stage{place: p, lock: l, parents: parents, made: map[string]bool{}, exchange: d.exchange}
-	if err = p.heal(); err == nil {
-		err = p.check() // again: the old site may be back
-	}
-	if err != nil {
-		l.release()
-		d.removeEmpty(parents)
-		return nil, err
-	}
-	return &Revision{Stage: s, site: p.readRecord(p.site), tree: map[string]stamp{}, now: map[string]bool{}}, nil
+	return &Revision{Stage: s, site: s.place.readRecord(s.place.site), tree: map[string]stamp{}, now: map[string]bool{}}, nil
 }
 
 // Recall reads what the builder of the site wrote when it was committed. The
@@ -139,7 +118,7 @@ func (r *Revision) take() error {
 		if err := p.disk.removeOurs(p.spare); err != nil {
 			return err
 		}
-		return r.Stage.open()
+		return r.Stage.make()
 	}
 	if err := p.disk.remove(p.record(last.Marker)); err != nil {
 		return err
@@ -463,8 +442,7 @@ func (r *Revision) Abort() error {
 	if r.begun.Load() {
 		err = r.place.disk.removeOurs(r.place.stage)
 	}
-	r.lock.release()
-	r.place.disk.removeEmpty(r.parents)
+	r.leave()
 	return err
 }
 

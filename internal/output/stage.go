@@ -39,6 +39,20 @@ type Stage struct {
 func NewStage(destination string) (*Stage, error) { return newStage(destination, disk{}) }
 
 func newStage(destination string, d disk) (*Stage, error) {
+	s, err := lockStage(destination, d)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.make(); err != nil {
+		s.leave()
+		return nil, err
+	}
+	return s, nil
+}
+
+// lockStage takes the lock of a destination, with what a killed build left put
+// right, and makes no folder for the files yet.
+func lockStage(destination string, d disk) (*Stage, error) {
 	p, err := newPlace(destination, d)
 	if err != nil {
 		return nil, err
@@ -50,37 +64,32 @@ func newStage(destination string, d disk) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := openStage(p)
+	l, err := p.acquire()
 	if err != nil {
 		d.removeEmpty(parents)
 		return nil, err
 	}
-	s.parents = parents
-	return s, nil
-}
-
-func openStage(p place) (*Stage, error) {
-	l, err := p.acquire()
+	s := &Stage{place: p, lock: l, parents: parents, made: map[string]bool{}, exchange: d.exchange}
+	if err = p.heal(); err == nil {
+		err = p.check() // again: the old site may be back
+	}
 	if err != nil {
-		return nil, err
-	}
-	s := &Stage{place: p, lock: l, made: map[string]bool{}, exchange: p.disk.exchange}
-	if err := s.open(); err != nil {
-		l.release()
+		s.leave()
 		return nil, err
 	}
 	return s, nil
 }
 
-// open makes the folder with its marker in it, so that a killed build leaves
+// leave gives the lock back, and removes folders that were made above the
+// destination and are empty.
+func (s *Stage) leave() {
+	s.lock.release()
+	s.place.disk.removeEmpty(s.parents)
+}
+
+// make makes the folder with its marker in it, so that a killed build leaves
 // nothing that the next one would not know.
-func (s *Stage) open() error {
-	if err := s.place.heal(); err != nil {
-		return err
-	}
-	if err := s.place.check(); err != nil { // again: the old site may be back
-		return err
-	}
+func (s *Stage) make() error {
 	if err := s.place.disk.mkdir(s.place.stage); err != nil {
 		return err
 	}
@@ -277,8 +286,7 @@ func (s *Stage) Abort() error {
 	s.closed = true
 	s.folder.close()
 	err := s.place.disk.removeOurs(s.place.stage)
-	s.lock.release()
-	s.place.disk.removeEmpty(s.parents)
+	s.leave()
 	return err
 }
 

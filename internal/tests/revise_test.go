@@ -1,4 +1,4 @@
-package communique
+package tests
 
 import (
 	"fmt"
@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"communique"
 )
 
 // quays is a document; the sum and the verb tell two of them apart.
@@ -69,23 +71,23 @@ func TestRevisionsAreWhatABuildGives(t *testing.T) {
 		e.write(fmt.Sprintf("seeds/q-%d.md", i), quays(i, i+1, "Open"))
 	}
 	dir := t.TempDir()
-	without := []Family{"cards", "data"} // which cost more than all else, and are files as others are
-	o := Options{Source: e.site, Destination: filepath.Join(dir, "public"), Without: without}
-	fresh := Options{Source: e.site, Destination: filepath.Join(dir, "fresh"), Without: without, Fresh: true}
+	without := []communique.Family{"cards", "data"} // which cost more than all else, and are files as others are
+	o := communique.Options{Source: e.site, Destination: filepath.Join(dir, "public"), Without: without}
+	fresh := communique.Options{Source: e.site, Destination: filepath.Join(dir, "fresh"), Without: without, Fresh: true}
 	kept := 0
 	for round := range 25 {
 		for range e.random.IntN(3) {
 			edits[e.random.IntN(len(edits))](e)
 		}
-		got, err := Build(t.Context(), o)
+		got, err := communique.Build(t.Context(), o)
 		if err != nil {
 			t.Fatal(round, err, got)
 		}
-		want, err := Build(t.Context(), fresh)
+		want, err := communique.Build(t.Context(), fresh)
 		if err != nil {
 			t.Fatal(round, err, want)
 		}
-		if !maps.Equal(tree(t, os.DirFS(o.Destination)), tree(t, os.DirFS(fresh.Destination))) {
+		if !maps.Equal(sums(t, o.Destination), sums(t, fresh.Destination)) {
 			t.Fatalf("round %d: the site is another than that of a whole build", round)
 		}
 		kept += got.Kept
@@ -106,15 +108,15 @@ func TestRevisionWork(t *testing.T) {
 	for i := range 20 {
 		site[fmt.Sprintf("seeds/q-%d.md", i)] = &fstest.MapFile{Data: quays(i, i+1, "Open"), ModTime: long}
 	}
-	o := Options{Source: site, Destination: filepath.Join(t.TempDir(), "public"), Without: []Family{"cards"}}
+	o := communique.Options{Source: site, Destination: filepath.Join(t.TempDir(), "public"), Without: []communique.Family{"cards"}}
 	times := func() map[string]time.Time {
 		times := map[string]time.Time{}
-		for name := range tree(t, os.DirFS(o.Destination)) {
+		for name := range sums(t, o.Destination) {
 			info, err := os.Stat(filepath.Join(o.Destination, name))
 			if err != nil {
 				t.Fatal(err)
 			}
-			times[name] = info.ModTime()
+			times[strings.TrimPrefix(filepath.ToSlash(name), "/")] = info.ModTime()
 		}
 		return times
 	}
@@ -124,7 +126,7 @@ func TestRevisionWork(t *testing.T) {
 		if _, err := os.Stat(o.Destination); err == nil {
 			before = times()
 		}
-		report, err := Build(t.Context(), o)
+		report, err := communique.Build(t.Context(), o)
 		if err != nil {
 			t.Fatal(err)
 		}
