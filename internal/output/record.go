@@ -19,6 +19,8 @@ type record struct {
 	Format int
 	Marker int64 // time of the marker file, in nanoseconds since 1970
 	Files  map[string]stamp
+
+	behind int64 // where the record ends in its file, and what the builder wrote begins
 }
 
 // A stamp is what is known of a file without reading it, and of its bytes.
@@ -77,9 +79,12 @@ func (p place) readRecord(tree string) *record {
 	}
 	defer f.Close()
 	r := new(record)
-	if err := gob.NewDecoder(bufio.NewReaderSize(f, 1<<16)).Decode(r); err != nil || r.Format != recordFormat || r.Marker != at {
+	read := &counter{r: f}
+	in := bufio.NewReaderSize(read, 1<<16) // of which the decoder takes no more than its own part
+	if err := gob.NewDecoder(in).Decode(r); err != nil || r.Format != recordFormat || r.Marker != at {
 		return nil
 	}
+	r.behind = read.n - int64(in.Buffered())
 	if r.Files == nil {
 		r.Files = map[string]stamp{}
 	}
@@ -93,11 +98,22 @@ func (p place) readPayload(r *record, read func(io.Reader) error) error {
 		return err
 	}
 	defer f.Close()
-	in := bufio.NewReaderSize(f, 1<<16) // of which the decoder reads no more than its own part
-	if err := gob.NewDecoder(in).Decode(new(record)); err != nil {
+	if _, err := f.Seek(r.behind, io.SeekStart); err != nil {
 		return err
 	}
-	return read(in)
+	return read(bufio.NewReaderSize(f, 1<<16))
+}
+
+// A counter counts what is read.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
 }
 
 // writeRecord writes a record, and behind it what the builder has to tell the
