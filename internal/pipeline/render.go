@@ -257,6 +257,13 @@ func (r *renderer) take(slug string) bool {
 	return !taken
 }
 
+// giveBack takes a name back that was given out for nothing.
+func (r *renderer) giveBack(slug string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.taken, slug)
+}
+
 // A recorder passes files on and keeps their names.
 type recorder struct {
 	sink  output.Sink

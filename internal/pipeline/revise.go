@@ -287,12 +287,16 @@ func (m *memory) kept(r *renderer, name string) (rendered, bool) {
 		m.look(name, nil) // before the document is read
 		return rendered{}, false
 	}
-	if !m.fresh(name) || slices.ContainsFunc(m.look(name, last), func(s sourceState) bool { return s.Size < 0 }) || !m.store.Keep(last.Files) {
+	if !m.fresh(name) || slices.ContainsFunc(m.look(name, last), func(s sourceState) bool { return s.Size < 0 }) {
 		return rendered{}, false
 	}
 	summary := last.summary.Restore()
-	if !r.take(summary.Slug) { // by a document that is new; that both are there is told at the end
+	if !r.take(summary.Slug) { // a new document has the name; that both are there is told at the end
 		return rendered{name: name, summary: &summary, problems: last.Problems}, true
+	}
+	if !m.store.Keep(last.Files) {
+		r.giveBack(summary.Slug)
+		return rendered{}, false
 	}
 	return rendered{name: name, summary: &summary, pages: last.Pages, files: last.Files, problems: last.Problems, kept: true}, true
 }

@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -158,4 +159,26 @@ func TestRevisionWork(t *testing.T) {
 	step("another setting", 0, false, all)
 	site["templates/month.html"] = &fstest.MapFile{Data: []byte("{{define \"main\"}}<p>{{.Title}}</p>{{end}}")}
 	step("another template", 0, false, all)
+}
+
+// TestRevisionNamesTwins: a document that is new and has the name of one that
+// stays is told of in the same words each time, whichever comes first.
+func TestRevisionNamesTwins(t *testing.T) {
+	long := time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)
+	site := fstest.MapFS{"seeds/q.md": &fstest.MapFile{Data: quays(1, 2, "Open"), ModTime: long}}
+	o := communique.Options{Source: site, Destination: filepath.Join(t.TempDir(), "public"), Without: []communique.Family{"cards", "data"}}
+	if _, err := communique.Build(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	before := sums(t, o.Destination)
+	site["seeds/a/Q.md"] = &fstest.MapFile{Data: quays(3, 4, "Close"), ModTime: long}
+	for range 40 {
+		report, err := communique.Build(t.Context(), o)
+		if !errors.Is(err, communique.ErrProblems) || report.Problems.Errors() != 1 || !strings.Contains(report.Problems[0].Hint, "slug") {
+			t.Fatalf("%v: %v", err, report)
+		}
+	}
+	if !maps.Equal(sums(t, o.Destination), before) {
+		t.Error("the site has changed")
+	}
 }
